@@ -1,0 +1,101 @@
+"""Functions of one tensor, entry by entry: exp, log, roots and activations."""
+
+import numpy as np
+
+from dlteach import functions
+from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.tensor import Tensor
+from dlteach.autodiff.values import Array
+
+
+def exp(x: Operand) -> Tensor:
+    """`f(x) = eˣ`, so `df/dx = eˣ`."""
+    x = as_tensor(x)
+    out = np.exp(x.data)
+    return record("exp", out, (x,), (out,))
+
+
+def log(x: Operand) -> Tensor:
+    """`f(x) = ln x`, so `df/dx = 1 / x`."""
+    x = as_tensor(x)
+    values = x.data
+    out = np.log(values)
+
+    def backward(grad: Array) -> Array:
+        return grad / values
+
+    return record("log", out, (x,), (backward,))
+
+
+def sqrt(x: Operand) -> Tensor:
+    """`f(x) = √x`, so `df/dx = 1 / (2 √x)`."""
+    x = as_tensor(x)
+    out = np.sqrt(x.data)
+
+    def backward(grad: Array) -> Array:
+        return grad / (2 * out)
+
+    return record("sqrt", out, (x,), (backward,))
+
+
+def abs(x: Operand) -> Tensor:
+    """`f(x) = |x|`, so `df/dx = sign x`, and 0 at the kink."""
+    x = as_tensor(x)
+    values = x.data
+    out = np.abs(values)
+
+    def backward(grad: Array) -> Array:
+        return grad * np.sign(values)
+
+    return record("abs", out, (x,), (backward,))
+
+
+def sigmoid(z: Operand) -> Tensor:
+    """`functions.sigmoid`, with `functions.sigmoid_derivative`."""
+    z = as_tensor(z)
+    values = z.data
+    out = functions.sigmoid(values)
+
+    def backward(grad: Array) -> Array:
+        return grad * functions.sigmoid_derivative(values)
+
+    return record("sigmoid", out, (z,), (backward,))
+
+
+def tanh(z: Operand) -> Tensor:
+    """`functions.tanh`, with `functions.tanh_derivative`."""
+    z = as_tensor(z)
+    values = z.data
+    out = functions.tanh(values)
+
+    def backward(grad: Array) -> Array:
+        return grad * functions.tanh_derivative(values)
+
+    return record("tanh", out, (z,), (backward,))
+
+
+def relu(z: Operand) -> Tensor:
+    """`functions.relu`, with `functions.relu_derivative`: 0 at the kink."""
+    z = as_tensor(z)
+    values = z.data
+    out = functions.relu(values)
+
+    def backward(grad: Array) -> Array:
+        return grad * functions.relu_derivative(values)
+
+    return record("relu", out, (z,), (backward,))
+
+
+def leaky_relu(z: Operand, negative_slope: float = 0.01) -> Tensor:
+    """`functions.leaky_relu`, with `functions.leaky_relu_derivative`: the left slope at the kink."""
+    z = as_tensor(z)
+    values = z.data
+    out = functions.leaky_relu(values, negative_slope)
+
+    def backward(grad: Array) -> Array:
+        return grad * functions.leaky_relu_derivative(values, negative_slope)
+
+    return record("leaky_relu", out, (z,), (backward,))
+
+
+Tensor.__abs__ = abs

@@ -1,0 +1,67 @@
+"""Matrix products, and the layer `x @ w + b` as one operation."""
+
+from typing import Any
+
+import numpy as np
+
+from dlteach import functions
+from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.tensor import Tensor
+from dlteach.autodiff.values import Array
+
+
+def matmul(a: Operand, b: Operand) -> Tensor:
+    """`f(a, b) = a @ b`, so `∂J/∂a = g @ bᵀ` and `∂J/∂b = aᵀ @ g` with `g = ∂J/∂f`.
+
+    As in NumPy a vector on the left is a row and on the right a column; leading axes are a stack of matrices.
+    """
+    a, b = as_tensor(a), as_tensor(b)
+    x, y = a.data, b.data
+    try:
+        out = x @ y
+    except ValueError:
+        raise ValueError(
+            f"matmul: cannot multiply shapes {x.shape} and {y.shape}; "
+            "the last size of the first must equal the last but one of the second"
+        ) from None
+    row = x[None, :] if x.ndim == 1 else x
+    column = y[:, None] if y.ndim == 1 else y
+
+    def as_matrix(grad: Array) -> Array:
+        grad = np.expand_dims(grad, -1) if y.ndim == 1 else grad
+        return np.expand_dims(grad, -2) if x.ndim == 1 else grad
+
+    def backward_a(grad: Array) -> Array:
+        return as_matrix(grad) @ column.swapaxes(-1, -2)
+
+    def backward_b(grad: Array) -> Array:
+        share = row.swapaxes(-1, -2) @ as_matrix(grad)
+        return share[..., 0] if y.ndim == 1 else share
+
+    return record("matmul", out, (a, b), (backward_a, backward_b))
+
+
+def affine(x: Operand, w: Operand, b: Operand) -> Tensor:
+    """`f(x, w, b) = x @ w + b`, so `∂J/∂x = g @ wᵀ`, `∂J/∂w = xᵀ @ g` and `∂J/∂b = Σ over rows of g`.
+
+    `functions.affine_gradient` computes the three together. Here each stands alone, so that a first layer
+    does not pay for the gradient of its data.
+    """
+    x, w, b = as_tensor(x), as_tensor(w), as_tensor(b)
+    rows, weights = x.data, w.data
+    out = functions.affine(rows, weights, b.data)
+
+    def backward_x(grad: Array) -> Array:
+        return grad @ weights.T
+
+    def backward_w(grad: Array) -> Array:
+        return rows.T @ grad
+
+    return record("affine", out, (x, w, b), (backward_x, backward_w, 1.0))
+
+
+def _reflected_matmul(b: Tensor, a: Any) -> Tensor:
+    return matmul(a, b)
+
+
+Tensor.__matmul__, Tensor.__rmatmul__ = matmul, _reflected_matmul

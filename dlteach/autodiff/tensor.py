@@ -1,0 +1,208 @@
+"""Tensor: an array that remembers how it was computed, and sends gradients back along the way it came.
+
+The operations stand in the files beside this one. Each has four beats: take the inputs as tensors, compute
+the output, say how the gradient goes back to each input, and `record` it all. This file walks back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from dlteach.autodiff.broadcasting import sum_to_shape
+from dlteach.autodiff.order import topological_order
+from dlteach.autodiff.values import Array, Values, as_numbers
+
+if TYPE_CHECKING:
+    from dlteach.autodiff.trace import Trace
+
+Pull = Array | float | Callable[[Array], Array]
+Operation = Callable[..., "Tensor"]
+
+
+class Tensor(Values):
+    """An array with a gradient.
+
+    Parameters
+    ----------
+    data : array_like
+        The numbers; they are copied. float32 and float64 are kept, and so are integers. A single number
+        becomes a NumPy scalar, which is several times faster than an array of shape ().
+    requires_grad : bool, default False
+        Whether `backward` computes a gradient for this tensor; the numbers must then be floats, 3.0 for 3.
+    name : str, optional
+        What a picture or a trace of the graph calls it.
+
+    Attributes
+    ----------
+    data : ndarray
+        The numbers. `backward` needs them as they were in the forward pass: change them after it.
+    grad : ndarray or None
+        ∂J/∂(this tensor), with the shape and dtype of `data`. Every `backward` adds to it, until `zero_grad`.
+        A computed tensor keeps it only after `retain_grad`.
+    op : str or None
+        The operation that computed this tensor; None if it was made by hand.
+
+    Examples
+    --------
+    >>> w = Tensor(3.0, requires_grad=True)
+    >>> J = (2 + 3 * w) ** 2
+    >>> J.backward()
+    >>> J.item(), w.grad.item()
+    (121.0, 66.0)
+    """
+
+    __slots__ = ("__weakref__", "_inputs", "_keeps_grad", "_pulls", "_requires_grad", "grad", "name", "op")
+
+    def __init__(
+        self, data: ArrayLike | Tensor, requires_grad: bool = False, name: str | None = None
+    ) -> None:
+        self.data = np.array(as_numbers(data))[()]
+        self.grad: Array | None = None
+        self.name = name
+        self.op: str | None = None
+        self._inputs: tuple[Tensor, ...] = ()
+        self._pulls: tuple[Pull, ...] = ()
+        self._keeps_grad = True
+        self.requires_grad = requires_grad
+
+    @property
+    def requires_grad(self) -> bool:
+        """Whether gradients flow to this tensor; set it to False to freeze a weight."""
+        return self._requires_grad
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        if self._inputs:
+            raise ValueError(
+                "requires_grad: a computed tensor follows its inputs; use detach() to cut it off from them"
+            )
+        if value and self.dtype not in (np.float32, np.float64):
+            raise TypeError(
+                f"requires_grad: expected float32 or float64 numbers, got {self.dtype}; "
+                "write 3.0 for 3, or convert with np.asarray(data, dtype=float)"
+            )
+        self._requires_grad = value
+
+    def backward(self, grad: ArrayLike | None = None) -> None:
+        """Add ∂J/∂(leaf) to the `grad` of every leaf that requires a gradient, where J is this tensor.
+
+        A leaf is a tensor that was made by hand, not computed: a weight, for example.
+        From J back to the leaves, each node hands to each of its inputs the gradient that has arrived at the
+        node times the local derivative. An input that is used twice receives two shares, and adds them up.
+
+        Parameters
+        ----------
+        grad : array_like, optional
+            The gradient that arrives here, in the shape of this tensor; 1 for a tensor of one number.
+
+        Raises
+        ------
+        ValueError
+            If nothing here requires a gradient, or `grad` is missing and needed, or has another shape.
+        """
+        pending = {self: self._seed(grad)}
+        for node in reversed(topological_order(self, attrgetter("_inputs"))):
+            arrived = pending.pop(node, None)
+            if arrived is None:  # a constant
+                continue
+            if node._keeps_grad:
+                node._add_to_grad(arrived)
+            for tensor, pull in zip(node._inputs, node._pulls):
+                if tensor._requires_grad:
+                    share = pull(arrived) if callable(pull) else arrived * pull
+                    if share.shape != tensor.data.shape:
+                        share = sum_to_shape(share, tensor.data.shape)
+                    pending[tensor] = pending[tensor] + share if tensor in pending else share
+
+    def _seed(self, grad: ArrayLike | None) -> Array:
+        if not self._requires_grad:
+            raise ValueError(
+                "backward: no gradient flows from here; make the weights with requires_grad=True, and "
+                "compute the result outside no_grad and from the tensors themselves, not from their .data"
+            )
+        if grad is None:
+            if self.size != 1:
+                raise ValueError(
+                    f"backward: expected a tensor of one number, got {self.size} of shape {self.shape}; "
+                    "reduce them with .sum() or .mean(), or pass grad, the gradient that arrives at each"
+                )
+            return np.ones(self.shape, self.dtype)[()]
+        seed = np.array(as_numbers(grad), dtype=self.dtype)
+        if seed.shape != self.shape:
+            raise ValueError(f"backward: expected grad of shape {self.shape}, got {seed.shape}")
+        return seed[()]
+
+    def _add_to_grad(self, share: Array) -> None:
+        share = share.astype(self.dtype, copy=False)
+        if self.grad is not None:
+            self.grad = self.grad + share
+        else:  # what an intermediate result keeps must not share memory with the gradients further back
+            self.grad = share.copy() if self._inputs else share
+
+    def retain_grad(self) -> None:
+        """Keep the gradient of this intermediate result, which otherwise only leaves do."""
+        self._keeps_grad = True
+
+    def zero_grad(self) -> None:
+        """Forget the gradient, before the next step."""
+        self.grad = None
+
+    def __iter__(self) -> Iterator[Tensor]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __array__(self, dtype: DTypeLike | None = None, copy: bool | None = None) -> Array:
+        if self._requires_grad:
+            raise TypeError(
+                "a NumPy function would lose the gradient: use the operation in dlteach.autodiff (stack for "
+                "a list of tensors), or .numpy() where no gradient is wanted"
+            )
+        return np.array(self.data, dtype=dtype, copy=copy)
+
+    def __repr__(self) -> str:
+        parts = [np.array2string(self.numpy(), separator=", ", prefix="Tensor(")]
+        if self.dtype == np.float32:
+            parts.append("dtype=float32")
+        if self.op:
+            parts.append(f"op={self.op!r}")
+        elif self._requires_grad:
+            parts.append("requires_grad=True")
+        if self.name:
+            parts.append(f"name={self.name!r}")
+        return f"Tensor({', '.join(parts)})"
+
+    @property
+    def T(self) -> Tensor:  # noqa: N802
+        """The transpose: the axes in reversed order."""
+        return self.transpose()
+
+    if TYPE_CHECKING:  # what the files of operations attach
+        __add__: ClassVar[Operation]
+        __radd__: ClassVar[Operation]
+        __sub__: ClassVar[Operation]
+        __rsub__: ClassVar[Operation]
+        __mul__: ClassVar[Operation]
+        __rmul__: ClassVar[Operation]
+        __truediv__: ClassVar[Operation]
+        __rtruediv__: ClassVar[Operation]
+        __pow__: ClassVar[Operation]
+        __rpow__: ClassVar[Operation]
+        __matmul__: ClassVar[Operation]
+        __rmatmul__: ClassVar[Operation]
+        __neg__: ClassVar[Operation]
+        __abs__: ClassVar[Operation]
+        __getitem__: ClassVar[Operation]
+        sum: ClassVar[Operation]
+        mean: ClassVar[Operation]
+        max: ClassVar[Operation]
+        min: ClassVar[Operation]
+        var: ClassVar[Operation]
+        reshape: ClassVar[Operation]
+        transpose: ClassVar[Operation]
+        flatten: ClassVar[Operation]
+        detach: ClassVar[Operation]
+        trace: ClassVar[Callable[..., Trace]]
