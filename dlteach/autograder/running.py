@@ -1,0 +1,136 @@
+"""Running an answer on the cases of an exercise, whatever the answer does."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dlteach.autograder.exercise import Answer, Case, Exercise
+from dlteach.autograder.values import Leaf, Misfit, capped, conform, same
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one call: leaves, or the error that stands in their place.
+
+    `changed` holds the positions of the arguments that the call has altered.
+    """
+
+    leaves: tuple[Leaf, ...] = ()
+    error: BaseException | None = None
+    remarks: tuple[str, ...] = ()
+    changed: tuple[int, ...] = ()
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A case with the outcome that is wanted, the reference's; where that is an error, an error is wanted."""
+
+    case: Case
+    wanted: Outcome
+
+
+def questions(exercise: Exercise, seed: int = 0) -> tuple[Question, ...]:
+    """The cases that `seed` draws, with the reference's outcomes."""
+    cases = list(exercise.cases(np.random.default_rng(seed)))
+    with quiet():
+        return tuple(Question(case, _wanted(exercise, case)) for case in cases)
+
+
+def _wanted(exercise: Exercise, case: Case) -> Outcome:
+    value, error, _ = _call(exercise, exercise.reference, case)
+    if error is not None:
+        return Outcome(error=error)
+    leaves, _ = conform(value, value, exercise.returns)
+    return Outcome(_capped(leaves, case), value=value)
+
+
+def outcomes(exercise: Exercise, answer: Answer, asked: Iterable[Question]) -> Iterator[Outcome]:
+    """What an answer gives for each question, read in the form of what is wanted."""
+    for question in asked:
+        with quiet():
+            yield _outcome(exercise, answer, question)
+
+
+def _outcome(exercise: Exercise, answer: Answer, question: Question) -> Outcome:
+    case, wanted = question.case, question.wanted
+    value, error, changed = _call(exercise, answer, case)
+    if error is None and wanted.error is None:
+        try:
+            leaves, remarks = conform(wanted.value, value, exercise.returns)
+        except Misfit as misfit:
+            error = misfit
+        else:
+            return Outcome(_capped(leaves, case), None, tuple(remarks), changed, value)
+    return Outcome(error=error, changed=changed, value=value)
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """A learner's prints and NumPy's warnings stay out of the feedback."""
+    with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _call(
+    exercise: Exercise, answer: Answer, case: Case
+) -> tuple[Any, BaseException | None, tuple[int, ...]]:
+    args = tuple(fresh(value) for value in case.args)
+    try:
+        value = exercise.driver(answer, *args)
+    except (Exception, SystemExit) as error:
+        return None, error, ()
+    return value, None, tuple(k for k, (a, b) in enumerate(zip(args, case.args)) if not unchanged(a, b))
+
+
+def fresh(value: Any) -> Any:
+    """A copy that a call may spoil."""
+    return value.copy() if isinstance(value, np.ndarray) else copy.deepcopy(value)
+
+
+def unchanged(after: Any, before: Any) -> bool:
+    """Whether an argument is what it was, down to the arrays in a list or dict."""
+    if isinstance(before, np.ndarray):
+        return (
+            isinstance(after, np.ndarray)
+            and after.shape == before.shape
+            and np.array_equal(after, before, equal_nan=before.dtype.kind == "f")
+        )
+    if isinstance(before, dict):
+        return after.keys() == before.keys() and all(unchanged(after[k], before[k]) for k in before)
+    if isinstance(before, (list, tuple)):
+        return len(after) == len(before) and all(map(unchanged, after, before))
+    return bool(after == before) or after is before
+
+
+def _capped(leaves: list[Leaf], case: Case) -> tuple[Leaf, ...]:
+    return tuple(Leaf(leaf.name, capped(leaf.value, case.ceiling)) for leaf in leaves)
+
+
+def alike(a: Outcome, b: Outcome, exercise: Exercise, case: Case) -> bool:
+    """Whether two outcomes are the same: the same values, or the same kind of failure."""
+    if a.error is not None or b.error is not None:
+        return type(a.error) is type(b.error) and _misfit(a) == _misfit(b)
+    rtol, atol = tolerances(exercise, case)
+    return len(a.leaves) == len(b.leaves) and all(
+        same(x.value, y.value, rtol, atol) for x, y in zip(a.leaves, b.leaves)
+    )
+
+
+def tolerances(exercise: Exercise, case: Case) -> tuple[float, float]:
+    """The relative and the absolute tolerance of a case."""
+    return exercise.rtol, exercise.atol if case.atol is None else case.atol
+
+
+def _misfit(outcome: Outcome) -> str:
+    """Two values that do not fit are alike only when they fail to fit in the same way."""
+    return str(outcome.error) if isinstance(outcome.error, Misfit) else ""

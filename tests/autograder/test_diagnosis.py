@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+
+from dlteach.autograder import Case, Exercise, Mistake
+from dlteach.autograder.checks import examine
+from dlteach.autograder.diagnosis import diagnose
+
+
+def recognised(exercise, answer):
+    return diagnose(examine(exercise, answer)).mistakes
+
+
+def test_every_named_mistake_is_recognised_as_itself(exercise):
+    for mistake in exercise.mistakes:
+        assert recognised(exercise, mistake.answer) == (mistake.id,)
+
+
+@pytest.mark.parametrize(
+    ("answer", "id_"),
+    [
+        (lambda x: -x.mean(1), "sign"),
+        (lambda x: x.mean(1) * len(x), "sum-for-mean"),
+        (lambda x: 2 * x.mean(1), "twice"),
+        (lambda x: x.mean(1) / 2, "half"),
+        (lambda x: x.mean(1) / np.log(2), "log2"),
+        (lambda x: x.mean(1, keepdims=True), "column-for-vector"),
+        (lambda x: x.mean(1).sum(), "summed-away"),
+        (lambda x: np.round(x.mean(1), 3), "rounded"),
+        (lambda x: x.mean(1) ** 2, "squared"),
+    ],
+)
+def test_relations_to_the_right_value_are_recognised_in_any_exercise(exercise, answer, id_):
+    assert recognised(exercise, answer) == (id_,)
+
+
+def test_a_mistake_under_a_relation_is_told_as_two_things(exercise):
+    diagnosis = diagnose(examine(exercise, lambda x: -x.mean(0)))
+    assert diagnosis.mistakes == ("columns", "sign")
+    assert diagnosis.says[0].startswith("Two things at once")
+
+
+def test_an_error_of_python_is_explained(exercise):
+    import math
+
+    assert recognised(exercise, lambda x: math.exp(x)) == ("math-on-arrays",)
+    assert recognised(exercise, lambda x: x if x > 0 else -x) == ("if-on-arrays",)
+    assert recognised(exercise, lambda x: undefined_name) == ("name-not-defined",)  # noqa: F821
+    assert recognised(exercise, lambda x, y: x) == ("wrong-arguments",)
+    assert recognised(exercise, lambda x: (lambda a, b: a)(x)) == ("wrong-arguments-inside",)
+
+
+def test_nonsense_is_not_taken_for_a_mistake_we_know(exercise):
+    assert recognised(exercise, lambda x: np.arange(len(x)) * 7.3) == ()
+
+
+def test_two_mistakes_in_two_parts_of_an_answer_are_both_named():
+    def grads(a, b):
+        return {"a": b, "b": a}
+
+    exercise = Exercise(
+        name="grads",
+        lesson="00_start_here",
+        section="",
+        reference=grads,
+        cases=lambda rng: (Case(tuple(rng.normal(size=2))) for _ in range(5)),
+        mistakes=(
+            Mistake("a-own", lambda a, b: {"a": a, "b": a}, "a times itself."),
+            Mistake("b-plus-one", lambda a, b: {"a": b, "b": a + 1}, "one too many."),
+        ),
+        hints=("1", "2", "3"),
+    )
+    assert set(recognised(exercise, lambda a, b: {"a": a, "b": a + 1})) == {"a-own", "b-plus-one"}
+    assert recognised(exercise, lambda a, b: {"a": -b, "b": a}) == ("sign",)
+
+
+def test_a_mistake_that_shows_in_an_answer_wrong_elsewhere_too_is_named_first(exercise):
+    def first_row_and_off(x):
+        out = np.r_[x[0].mean(), np.zeros(len(x) - 1)]
+        return out if len(x) > 1 else out + 1
+
+    diagnosis = diagnose(examine(exercise, first_row_and_off))
+    assert diagnosis.mistakes == ("first-row-only",)
+    assert "Something else" in diagnosis.says[1]
+
+
+def test_changing_the_input_has_an_id(exercise):
+    def spoils(x):
+        x[...] = x * 1.0
+        x[0] += 1
+        return x.mean(1) - np.r_[1, np.zeros(len(x) - 1)]
+
+    assert recognised(exercise, spoils) == ("changes-its-input",)
+
+
+def test_a_function_that_prints_in_place_of_returning_is_told_so(exercise):
+    assert recognised(exercise, lambda x: print(x.mean(1))) == ("return-missing",)
