@@ -4,9 +4,40 @@ Activations, softmax and costs take value and gradient from `dlteach.functions`;
 graph. Start with `Tensor`, then open any operation, for example with `multiply??`.
 """
 
+# Without abs, max, min and sum: `import *` must not replace the builtins of these names.
+from dlteach.autodiff.accumulating import cumprod, cumsum, logsumexp, prod
+from dlteach.autodiff.activations import (
+    celu,
+    elu,
+    entry_by_entry,
+    gelu,
+    glu,
+    hard_shrink,
+    hard_sigmoid,
+    hard_silu,
+    hard_tanh,
+    log_sigmoid,
+    mish,
+    rectifier,
+    relu6,
+    selu,
+    silu,
+    soft_shrink,
+    softplus,
+    softsign,
+    sparse_plus,
+    sparse_sigmoid,
+    sparsemax,
+    squareplus,
+    tanh_shrink,
+    threshold,
+)
 from dlteach.autodiff.arithmetic import add, divide, multiply, negative, power, subtract
+from dlteach.autodiff.contractions import dot, einsum, outer, tensordot
+from dlteach.autodiff.convolution import convolution
 from dlteach.autodiff.elementwise import abs as abs
 from dlteach.autodiff.elementwise import exp, leaky_relu, log, relu, sigmoid, sqrt, tanh
+from dlteach.autodiff.embedding import embedding
 from dlteach.autodiff.grad_mode import no_grad
 from dlteach.autodiff.gradient_check import GradientCheck, gradient_check
 from dlteach.autodiff.linear import affine, matmul
@@ -22,20 +53,76 @@ from dlteach.autodiff.losses import (
     softmax_cross_entropy,
     sparse_categorical_cross_entropy,
 )
+from dlteach.autodiff.memory import keep_freed_memory
+from dlteach.autodiff.normalization import batch_norm, layer_norm
 from dlteach.autodiff.order import topological_order
+from dlteach.autodiff.per_example import (
+    clipped_binary_cross_entropy,
+    clipped_categorical_cross_entropy,
+    sigmoid_cross_entropy,
+    softmax_cross_entropy_of_rows,
+)
+from dlteach.autodiff.pooling import average_pool, max_pool
+from dlteach.autodiff.powers import (
+    cbrt,
+    erf,
+    erfc,
+    erfinv,
+    exp2,
+    expm1,
+    log1p,
+    log2,
+    log10,
+    logaddexp,
+    mod,
+    rsqrt,
+    square,
+)
 from dlteach.autodiff.probe import Slope
+from dlteach.autodiff.rearranging import (
+    broadcast_to,
+    diag,
+    diagonal,
+    flip,
+    pad,
+    rearrange,
+    repeat,
+    roll,
+    sort,
+    take,
+    take_along_axis,
+    tile,
+    tril,
+    triu,
+)
 from dlteach.autodiff.recording import as_tensor, detach, record
+from dlteach.autodiff.recurrent import lstm, simple_rnn
 from dlteach.autodiff.reductions import max as max
 from dlteach.autodiff.reductions import mean, var
 from dlteach.autodiff.reductions import min as min
 from dlteach.autodiff.reductions import sum as sum
-from dlteach.autodiff.selection import maximum, minimum, where
+from dlteach.autodiff.row_errors import absolute_errors_of_rows, squared_errors_of_rows
+from dlteach.autodiff.scattering import add_at, replace_at, segment_sum
+from dlteach.autodiff.selection import clip, maximum, minimum, where
 from dlteach.autodiff.shaping import concatenate, flatten, getitem, reshape, stack, transpose
 from dlteach.autodiff.softmax import log_softmax, softmax
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.trace import Node, Step, Trace, trace
+from dlteach.autodiff.trigonometry import (
+    arccos,
+    arccosh,
+    arcsin,
+    arcsinh,
+    arctan,
+    arctan2,
+    arctanh,
+    cos,
+    cosh,
+    sin,
+    sinh,
+    tan,
+)
 
-# Without abs, max, min and sum: `import *` must not replace the builtins of these names.
 __all__ = [
     "GradientCheck",
     "Node",
@@ -43,49 +130,140 @@ __all__ = [
     "Step",
     "Tensor",
     "Trace",
+    "absolute_errors_of_rows",
     "add",
+    "add_at",
     "affine",
+    "arccos",
+    "arccosh",
+    "arcsin",
+    "arcsinh",
+    "arctan",
+    "arctan2",
+    "arctanh",
     "as_tensor",
+    "average_pool",
+    "batch_norm",
     "binary_cross_entropy",
     "binary_cross_entropy_from_logits",
+    "broadcast_to",
     "categorical_cross_entropy",
+    "cbrt",
+    "celu",
+    "clip",
+    "clipped_binary_cross_entropy",
+    "clipped_categorical_cross_entropy",
     "concatenate",
+    "convolution",
+    "cos",
+    "cosh",
+    "cumprod",
+    "cumsum",
     "detach",
+    "diag",
+    "diagonal",
     "divide",
+    "dot",
+    "einsum",
+    "elu",
+    "embedding",
+    "entry_by_entry",
+    "erf",
+    "erfc",
+    "erfinv",
     "exp",
+    "exp2",
+    "expm1",
     "flatten",
+    "flip",
+    "gelu",
     "getitem",
+    "glu",
     "gradient_check",
+    "hard_shrink",
+    "hard_sigmoid",
+    "hard_silu",
+    "hard_tanh",
     "l1_norm_loss",
     "l2_norm_loss",
+    "layer_norm",
     "leaky_relu",
     "log",
+    "log1p",
+    "log2",
+    "log10",
+    "log_sigmoid",
     "log_softmax",
+    "logaddexp",
+    "logsumexp",
+    "lstm",
     "matmul",
+    "max_pool",
     "maximum",
     "mean",
     "mean_absolute_error",
     "mean_squared_error",
     "minimum",
+    "mish",
+    "mod",
     "multiply",
     "negative",
     "no_grad",
+    "outer",
+    "pad",
     "power",
+    "prod",
     "quadratic_cost",
+    "rearrange",
     "record",
+    "rectifier",
     "relu",
+    "relu6",
+    "repeat",
+    "replace_at",
     "reshape",
+    "roll",
+    "rsqrt",
+    "segment_sum",
+    "selu",
     "sigmoid",
+    "sigmoid_cross_entropy",
+    "silu",
+    "simple_rnn",
+    "sin",
+    "sinh",
+    "soft_shrink",
     "softmax",
     "softmax_cross_entropy",
+    "softmax_cross_entropy_of_rows",
+    "softplus",
+    "softsign",
+    "sort",
     "sparse_categorical_cross_entropy",
+    "sparse_plus",
+    "sparse_sigmoid",
+    "sparsemax",
     "sqrt",
+    "square",
+    "squared_errors_of_rows",
+    "squareplus",
     "stack",
     "subtract",
+    "take",
+    "take_along_axis",
+    "tan",
     "tanh",
+    "tanh_shrink",
+    "tensordot",
+    "threshold",
+    "tile",
     "topological_order",
     "trace",
     "transpose",
+    "tril",
+    "triu",
     "var",
     "where",
 ]
+
+keep_freed_memory()

@@ -4,15 +4,15 @@ Shapes broadcast as in NumPy. The last beat of each operation lists the inputs a
 local derivatives. Where a derivative takes work, a function computes it, and only when it is asked for.
 """
 
-from typing import Any
-
 import numpy as np
 
 from dlteach.autodiff.recording import Operand, as_tensor, as_tensors, record
-from dlteach.autodiff.tensor import Operation, Tensor
+from dlteach.autodiff.scalar import on_numbers
+from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
 
+@on_numbers("x + y", "1.0", "1.0")
 def add(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = a + b`, so `∂f/∂a = 1` and `∂f/∂b = 1`."""
     a, b = as_tensors(a, b)
@@ -20,6 +20,7 @@ def add(a: Operand, b: Operand) -> Tensor:
     return record("add", out, (a, b), (1.0, 1.0))
 
 
+@on_numbers("x - y", "1.0", "-1.0")
 def subtract(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = a − b`, so `∂f/∂a = 1` and `∂f/∂b = −1`."""
     a, b = as_tensors(a, b)
@@ -27,6 +28,7 @@ def subtract(a: Operand, b: Operand) -> Tensor:
     return record("subtract", out, (a, b), (1.0, -1.0))
 
 
+@on_numbers("x * y", "y", "x")
 def multiply(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = a · b`, so `∂f/∂a = b` and `∂f/∂b = a`."""
     a, b = as_tensors(a, b)
@@ -34,6 +36,7 @@ def multiply(a: Operand, b: Operand) -> Tensor:
     return record("multiply", out, (a, b), (b.data, a.data))
 
 
+@on_numbers("x / y", "1.0 / y", "-out / y")
 def divide(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = a / b`, so `∂f/∂a = 1 / b` and `∂f/∂b = −a / b²`."""
     a, b = as_tensors(a, b)
@@ -49,6 +52,7 @@ def divide(a: Operand, b: Operand) -> Tensor:
     return record("divide", out, (a, b), (backward_a, backward_b))
 
 
+@on_numbers("pow(x, y)", "y * x ** (y - 1)", "out * log(x)")
 def power(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = aᵇ`, so `∂f/∂a = b · aᵇ⁻¹` and `∂f/∂b = aᵇ · ln a`."""
     a, b = as_tensors(a, b)
@@ -64,6 +68,7 @@ def power(a: Operand, b: Operand) -> Tensor:
     return record("power", out, (a, b), (backward_a, backward_b))
 
 
+@on_numbers("-x", "-1.0")
 def negative(a: Operand) -> Tensor:
     """`f(a) = −a`, so `df/da = −1`."""
     a = as_tensor(a)
@@ -71,18 +76,9 @@ def negative(a: Operand) -> Tensor:
     return record("negative", out, (a,), (-1.0,))
 
 
-def _reflected(operation: Operation) -> Operation:
-    """The operator for `number ∘ tensor`, which Python calls with the tensor first."""
-
-    def reflected(b: Tensor, a: Any) -> Tensor:
-        return operation(a, b)
-
-    return reflected
-
-
-Tensor.__add__, Tensor.__radd__ = add, _reflected(add)
-Tensor.__sub__, Tensor.__rsub__ = subtract, _reflected(subtract)
-Tensor.__mul__, Tensor.__rmul__ = multiply, _reflected(multiply)
-Tensor.__truediv__, Tensor.__rtruediv__ = divide, _reflected(divide)
-Tensor.__pow__, Tensor.__rpow__ = power, _reflected(power)
+Tensor.__add__, Tensor.__radd__ = add, add.reflected
+Tensor.__sub__, Tensor.__rsub__ = subtract, subtract.reflected
+Tensor.__mul__, Tensor.__rmul__ = multiply, multiply.reflected
+Tensor.__truediv__, Tensor.__rtruediv__ = divide, divide.reflected
+Tensor.__pow__, Tensor.__rpow__ = power, power.reflected
 Tensor.__neg__ = negative

@@ -4,10 +4,12 @@ import numpy as np
 
 from dlteach import functions
 from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.scalar import on_numbers
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
 
+@on_numbers("exp(x)", "out")
 def exp(x: Operand) -> Tensor:
     """`f(x) = eˣ`, so `df/dx = eˣ`."""
     x = as_tensor(x)
@@ -15,6 +17,7 @@ def exp(x: Operand) -> Tensor:
     return record("exp", out, (x,), (out,))
 
 
+@on_numbers("log(x)", "1.0 / x")
 def log(x: Operand) -> Tensor:
     """`f(x) = ln x`, so `df/dx = 1 / x`."""
     x = as_tensor(x)
@@ -27,6 +30,7 @@ def log(x: Operand) -> Tensor:
     return record("log", out, (x,), (backward,))
 
 
+@on_numbers("sqrt(x)", "0.5 / out")
 def sqrt(x: Operand) -> Tensor:
     """`f(x) = √x`, so `df/dx = 1 / (2 √x)`."""
     x = as_tensor(x)
@@ -38,6 +42,7 @@ def sqrt(x: Operand) -> Tensor:
     return record("sqrt", out, (x,), (backward,))
 
 
+@on_numbers("fabs(x)", "copysign(1.0, x) if x else 0.0")
 def abs(x: Operand) -> Tensor:
     """`f(x) = |x|`, so `df/dx = sign x`, and 0 at the kink."""
     x = as_tensor(x)
@@ -50,6 +55,7 @@ def abs(x: Operand) -> Tensor:
     return record("abs", out, (x,), (backward,))
 
 
+@on_numbers("1.0 / (1.0 + exp(-x))", "out / (1.0 + exp(x))")
 def sigmoid(z: Operand) -> Tensor:
     """`functions.sigmoid`, with `functions.sigmoid_derivative`."""
     z = as_tensor(z)
@@ -62,6 +68,7 @@ def sigmoid(z: Operand) -> Tensor:
     return record("sigmoid", out, (z,), (backward,))
 
 
+@on_numbers("tanh(x)", "cosh(x) ** -2.0")
 def tanh(z: Operand) -> Tensor:
     """`functions.tanh`, with `functions.tanh_derivative`."""
     z = as_tensor(z)
@@ -74,6 +81,7 @@ def tanh(z: Operand) -> Tensor:
     return record("tanh", out, (z,), (backward,))
 
 
+@on_numbers("0.0 if x <= 0.0 else x", "1.0 if x > 0.0 else 0.0")
 def relu(z: Operand) -> Tensor:
     """`functions.relu`, with `functions.relu_derivative`: 0 at the kink."""
     z = as_tensor(z)

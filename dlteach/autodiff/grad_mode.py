@@ -9,6 +9,9 @@ _RECORDING = ContextVar("recording", default=True)
 
 is_recording = _RECORDING.get
 
+# An entry for every open `no_grad`, in whatever thread: while there is none, nobody needs to ask further.
+open_blocks: list[None] = []
+
 
 @contextmanager
 def no_grad() -> Iterator[None]:
@@ -27,7 +30,9 @@ def no_grad() -> Iterator[None]:
     True
     """
     token = _RECORDING.set(False)
+    open_blocks.append(None)
     try:
         yield
     finally:
+        open_blocks.pop()
         _RECORDING.reset(token)

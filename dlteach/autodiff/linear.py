@@ -1,11 +1,13 @@
 """Matrix products, and the layer `x @ w + b` as one operation."""
 
+import math
 from typing import Any
 
 import numpy as np
 
 from dlteach import functions
-from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.recording import Operand, as_tensor, record, room_for
+from dlteach.autodiff.shaping import reshape
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -17,6 +19,8 @@ def matmul(a: Operand, b: Operand) -> Tensor:
     """
     a, b = as_tensor(a), as_tensor(b)
     x, y = a.data, b.data
+    if x.ndim > 2 and y.ndim == 2 and x.shape[-1] == len(y):  # one product of all rows, not one for each matrix
+        return reshape(matmul(reshape(a, math.prod(x.shape[:-1]), len(y)), b), *x.shape[:-1], y.shape[1])
     try:
         out = x @ y
     except ValueError:
@@ -35,6 +39,8 @@ def matmul(a: Operand, b: Operand) -> Tensor:
         return as_matrix(grad) @ column.swapaxes(-1, -2)
 
     def backward_b(grad: Array) -> Array:
+        if x.ndim == y.ndim == 2:
+            return np.matmul(x.T, grad, out=room_for(b))
         share = row.swapaxes(-1, -2) @ as_matrix(grad)
         return share[..., 0] if y.ndim == 1 else share
 
@@ -55,9 +61,12 @@ def affine(x: Operand, w: Operand, b: Operand) -> Tensor:
         return grad @ weights.T
 
     def backward_w(grad: Array) -> Array:
-        return rows.T @ grad
+        return np.matmul(rows.T, grad, out=room_for(w))
 
-    return record("affine", out, (x, w, b), (backward_x, backward_w, 1.0))
+    def backward_b(grad: Array) -> Array:
+        return np.add.reduce(grad, axis=0, out=room_for(b))
+
+    return record("affine", out, (x, w, b), (backward_x, backward_w, backward_b))
 
 
 def _reflected_matmul(b: Tensor, a: Any) -> Tensor:

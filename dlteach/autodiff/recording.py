@@ -4,19 +4,24 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from dlteach.autodiff.grad_mode import is_recording
-from dlteach.autodiff.tensor import Pull, Tensor
-from dlteach.autodiff.values import as_numbers
+from dlteach.autodiff.grad_mode import is_recording, open_blocks
+from dlteach.autodiff.tensor import NOTHING, FusedPull, Pull, Tensor, next_number
+from dlteach.autodiff.values import Array, as_numbers
 
 Operand = ArrayLike | Tensor
 
-_NUMBERS = (int, float)
+_new = object.__new__
 
 
 def as_tensor(value: Operand) -> Tensor:
-    """A tensor as it is; anything else as a constant, without copying."""
+    """A tensor as it is, a variable as the tensor it stands for; anything else as a constant, without copying.
+
+    A variable is any object whose class has a method `__tensor__()`, which gives a tensor or an array.
+    """
     if isinstance(value, Tensor):
         return value
+    if hasattr(value.__class__, "__tensor__"):
+        return as_tensor(value.__tensor__())
     return record(None, as_numbers(value), (), ())
 
 
@@ -25,15 +30,18 @@ def as_tensors(a: Operand, b: Operand) -> tuple[Tensor, Tensor]:
 
     A Python number beside a tensor stays one: NumPy then lets the tensor decide the dtype of the result.
     """
-    if isinstance(a, Tensor):
-        if isinstance(b, Tensor):
-            return a, b
-        return a, record(None, b, (), ()) if b.__class__ in _NUMBERS else as_tensor(b)
-    b = as_tensor(b)
-    return record(None, a, (), ()) if a.__class__ in _NUMBERS else as_tensor(a), b
+    kind = type(b)
+    if kind is float or kind is int:
+        return as_tensor(a), record(None, b, (), ())
+    kind = type(a)
+    if kind is float or kind is int:
+        return record(None, a, (), ()), as_tensor(b)
+    return as_tensor(a), as_tensor(b)
 
 
-def record(op: str | None, data: Any, inputs: tuple[Tensor, ...], pulls: tuple[Pull, ...]) -> Tensor:
+def record(
+    op: str | None, data: Any, inputs: tuple[Tensor, ...], pulls: tuple[Pull, ...] | FusedPull
+) -> Tensor:
     """The output of an operation: a tensor that knows its inputs, and how a gradient goes back to each.
 
     Parameters
@@ -43,11 +51,13 @@ def record(op: str | None, data: Any, inputs: tuple[Tensor, ...], pulls: tuple[P
     data : ndarray
         Its output.
     inputs : tuple of Tensor
-    pulls : tuple, one for each input
+    pulls : tuple, one for each input, or one callable for all
         Either an array, for an operation that works entry by entry: the local derivative, by which `backward`
         multiplies what arrives. Or a function from the gradient that arrives, ∂J/∂output, to the share of the
-        input, ∂J/∂input; it is called only if the input requires a gradient. In both cases `backward` sums
-        over the axes along which the input was broadcast.
+        input, ∂J/∂input; it is called only if the input requires a gradient. Where the shares have work in
+        common, one function for all inputs, which returns a tuple of their shares; it may return None for an
+        input with `requires_grad` False. In all cases `backward` sums over the axes along which the input
+        was broadcast.
 
     Examples
     --------
@@ -65,18 +75,47 @@ def record(op: str | None, data: Any, inputs: tuple[Tensor, ...], pulls: tuple[P
     >>> x.grad.item()
     12.0
     """
-    out = Tensor.__new__(Tensor)
+    out = _new(Tensor)
     out.data = data
-    out.grad = out.name = None
     out.op = op
+    out.grad = out.name = out._arrived = out._grad_room = None
+    out._number = next_number()
     for tensor in inputs:
-        if tensor._requires_grad and is_recording():
-            out._inputs, out._pulls = inputs, pulls
-            out._keeps_grad, out._requires_grad = False, True
+        if tensor._requires_grad and (not open_blocks or is_recording()):
+            out._inputs = inputs
+            out._pulls = pulls
+            out._keeps_grad = False
+            out._requires_grad = True
             return out
     out._inputs = out._pulls = ()
-    out._keeps_grad, out._requires_grad = True, False
+    out._keeps_grad = True
+    out._requires_grad = False
     return out
+
+
+def room_for(tensor: Tensor) -> Array | None:
+    """Where the gradient of a leaf belongs, while nothing has arrived there; otherwise None.
+
+    Who trains a model may set `leaf._grad_room` to an array of the shape of the leaf: `leaf.grad` will be this
+    array. An operation computes the share of an input straight into it with `out=room_for(input)`, because
+    `out=None` makes NumPy take a new array. Further shares are added to the first. An operation that does not
+    ask has its share copied into the room.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> def double(x):
+    ...     def backward(grad):
+    ...         return np.multiply(grad, 2, out=room_for(x))
+    ...
+    ...     return record("double", x.data * 2, (x,), (backward,))
+    >>> w = Tensor([1.0, 2.0], requires_grad=True)
+    >>> w._grad_room = np.empty(2)
+    >>> double(w).sum().backward()
+    >>> w.grad is w._grad_room, w.grad
+    (True, array([2., 2.]))
+    """
+    return tensor._grad_room if tensor._arrived is NOTHING and tensor.grad is None else None
 
 
 def detach(x: Operand) -> Tensor:

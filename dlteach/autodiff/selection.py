@@ -1,5 +1,7 @@
 """Operations that pass each entry of one of two tensors on: the gradient goes where the entry came from."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -44,6 +46,18 @@ def minimum(a: Operand, b: Operand) -> Tensor:
         return grad * _larger(x, y)
 
     return record("minimum", out, (a, b), (backward_a, backward_b))
+
+
+def clip(x: Operand, low: Any, high: Any) -> Tensor:
+    """`f(x) = x cut off at low and high`, so `df/dx` is 1 from low to high and 0 outside."""
+    x = as_tensor(x)
+    values = x.data
+    out = np.clip(values, low, high)
+
+    def backward(grad: Array) -> Array:
+        return grad * (out == values)
+
+    return record("clip", out, (x,), (backward,))
 
 
 def _larger(x: Array, y: Array) -> Array:

@@ -15,7 +15,8 @@ def softmax(z: Operand, temperature: float = 1.0) -> Tensor:
     def backward(grad: Array) -> Array:
         return functions.softmax_gradient(grad, logits, temperature)
 
-    return record("softmax", out, (z,), (backward,))
+    # A cost that knows its way past a softmax looks for this name, and knows no temperature.
+    return record("softmax" if temperature == 1 else "softmax_with_temperature", out, (z,), (backward,))
 
 
 def log_softmax(z: Operand) -> Tensor:

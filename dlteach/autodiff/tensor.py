@@ -7,21 +7,33 @@ the output, say how the gradient goes back to each input, and `record` it all. T
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from operator import attrgetter
+from threading import RLock
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from dlteach.autodiff.broadcasting import sum_to_shape
-from dlteach.autodiff.order import topological_order
 from dlteach.autodiff.values import Array, Values, as_numbers
 
 if TYPE_CHECKING:
     from dlteach.autodiff.trace import Trace
 
 Pull = Array | float | Callable[[Array], Array]
+FusedPull = Callable[[Array], tuple[Array | None, ...]]
 Operation = Callable[..., "Tensor"]
+
+# Tensors are numbered downwards in the order in which they are made: sorted, the newest comes first.
+next_number = count(0, -1).__next__
+newest_first = attrgetter("_number")
+
+# What has arrived at a node before its first share of gradient.
+NOTHING = 0.0
+
+# While a gradient is on its way, nodes hold what has arrived; a second thread waits for its turn.
+_ONE_AT_A_TIME = RLock()
 
 
 class Tensor(Values):
@@ -56,18 +68,39 @@ class Tensor(Values):
     (121.0, 66.0)
     """
 
-    __slots__ = ("__weakref__", "_inputs", "_keeps_grad", "_pulls", "_requires_grad", "grad", "name", "op")
+    __slots__ = (
+        "__weakref__",
+        # Where it comes from, and its place in the order of creation.
+        "_inputs", "_pulls", "_number",
+        # The gradient: whether one flows here and stays, what has arrived, and where a leaf wants to have it.
+        "_requires_grad", "_keeps_grad", "_arrived", "_grad_room",
+        "grad", "name", "op",
+        # What `Scalar` has instead of data, inputs and pulls, grad and name.
+        "_value", "_a", "_da", "_b", "_db", "_total", "_name",
+    )  # fmt: skip
 
     def __init__(
         self, data: ArrayLike | Tensor, requires_grad: bool = False, name: str | None = None
     ) -> None:
-        self.data = np.array(as_numbers(data))[()]
+        self._keeps_grad = True
+        self._number = next_number()
+        self._arrived: Array | float | None = None
+        self._grad_room: Array | None = None
+        self.op: str | None = None
+        if type(data) is not float or type(self) is not Tensor:
+            data = np.array(as_numbers(data))[()]
+        if isinstance(data, float) and type(self) is Tensor:
+            self.__class__ = Tensor._of_one_number
+            self._da = self._db = None
+            self._value = float(data)
+            self._requires_grad = requires_grad
+            self._name = name
+            return
+        self.data = data
         self.grad: Array | None = None
         self.name = name
-        self.op: str | None = None
         self._inputs: tuple[Tensor, ...] = ()
-        self._pulls: tuple[Pull, ...] = ()
-        self._keeps_grad = True
+        self._pulls: tuple[Pull, ...] | FusedPull = ()
         self.requires_grad = requires_grad
 
     @property
@@ -81,9 +114,9 @@ class Tensor(Values):
             raise ValueError(
                 "requires_grad: a computed tensor follows its inputs; use detach() to cut it off from them"
             )
-        if value and self.dtype not in (np.float32, np.float64):
+        if value and self.dtype not in (np.float16, np.float32, np.float64):
             raise TypeError(
-                f"requires_grad: expected float32 or float64 numbers, got {self.dtype}; "
+                f"requires_grad: expected float16, float32 or float64 numbers, got {self.dtype}; "
                 "write 3.0 for 3, or convert with np.asarray(data, dtype=float)"
             )
         self._requires_grad = value
@@ -105,19 +138,54 @@ class Tensor(Values):
         ValueError
             If nothing here requires a gradient, or `grad` is missing and needed, or has another shape.
         """
-        pending = {self: self._seed(grad)}
-        for node in reversed(topological_order(self, attrgetter("_inputs"))):
-            arrived = pending.pop(node, None)
-            if arrived is None:  # a constant
-                continue
+        seed = self._seed(grad)
+        nodes: list[Tensor] = []
+        numbers: list[Tensor] = []
+        with _ONE_AT_A_TIME:
+            try:
+                self._send_back(seed, nodes, numbers)
+            except BaseException:  # also of Ctrl-C: what is half way must not add to the next pass
+                for node in (*nodes, *numbers):
+                    node._arrived = None
+                raise
+
+    def _send_back(self, seed: Array, nodes: list[Tensor], numbers: list[Tensor]) -> None:
+        self._arrived = NOTHING
+        nodes.append(self)
+        for node in nodes:  # which grows on the way
+            for tensor in node._inputs:
+                if tensor._requires_grad and tensor._arrived is None:
+                    tensor._arrived = NOTHING
+                    (numbers if tensor.__class__ is Tensor._of_one_number else nodes).append(tensor)
+        # Whoever uses a node is newer than the node, so its share of the gradient has arrived before.
+        nodes.sort(key=newest_first)
+        self._arrived = seed
+        for node in nodes:
+            arrived, node._arrived = node._arrived, None
             if node._keeps_grad:
                 node._add_to_grad(arrived)
-            for tensor, pull in zip(node._inputs, node._pulls):
-                if tensor._requires_grad:
-                    share = pull(arrived) if callable(pull) else arrived * pull
-                    if share.shape != tensor.data.shape:
-                        share = sum_to_shape(share, tensor.data.shape)
-                    pending[tensor] = pending[tensor] + share if tensor in pending else share
+            pulls = node._pulls
+            if callable(pulls):
+                for tensor, share in zip(node._inputs, pulls(arrived)):
+                    if tensor._requires_grad:
+                        tensor._receive(share)
+            else:
+                for tensor, pull in zip(node._inputs, pulls):
+                    if tensor._requires_grad:
+                        tensor._receive(pull(arrived) if callable(pull) else arrived * pull)
+        Tensor._send_numbers_back(numbers)
+
+    def _receive(self, share: Array) -> None:
+        """Take a share of gradient; further shares are added to it, in place where a leaf has room."""
+        if share.shape != self.data.shape:
+            share = sum_to_shape(share, self.data.shape)
+        arrived = self._arrived
+        if arrived is NOTHING:
+            self._arrived = share
+        elif arrived is self._grad_room:
+            np.add(arrived, share, out=arrived, casting="same_kind")
+        else:
+            self._arrived = arrived + share
 
     def _seed(self, grad: ArrayLike | None) -> Array:
         if not self._requires_grad:
@@ -138,10 +206,15 @@ class Tensor(Values):
         return seed[()]
 
     def _add_to_grad(self, share: Array) -> None:
-        share = share.astype(self.dtype, copy=False)
+        room = self._grad_room
         if self.grad is not None:
-            self.grad = self.grad + share
+            self.grad = np.add(self.grad, share, out=room if self.grad is room else None, dtype=self.dtype)
+        elif room is not None:
+            if share is not room:
+                room[...] = share
+            self.grad = room
         else:  # what an intermediate result keeps must not share memory with the gradients further back
+            share = share.astype(self.dtype, copy=False)
             self.grad = share.copy() if self._inputs else share
 
     def retain_grad(self) -> None:
@@ -206,3 +279,5 @@ class Tensor(Values):
         flatten: ClassVar[Operation]
         detach: ClassVar[Operation]
         trace: ClassVar[Callable[..., Trace]]
+        _of_one_number: ClassVar[type[Tensor]]
+        _send_numbers_back: ClassVar[Callable[[list[Tensor]], None]]

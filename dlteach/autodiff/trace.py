@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -113,16 +114,31 @@ def trace(result: Tensor, grad: ArrayLike | None = None) -> Trace:
     gradients = {ids[result]: result._seed(grad)}
     steps = []
     for node in reversed(order):
-        for position, (tensor, pull) in enumerate(zip(node._inputs, node._pulls)):
+        incoming = gradients.get(ids[node])
+        if incoming is None:
+            continue
+        for position, (tensor, share, local) in enumerate(_shares(node, incoming)):
             if not tensor.requires_grad:
                 continue
-            incoming, target = gradients[ids[node]], ids[tensor]
-            share = pull(incoming) if callable(pull) else incoming * pull
-            share = sum_to_shape(share, tensor.shape)
+            target = ids[tensor]
             gradients[target] = gradients[target] + share if target in gradients else share
-            local = _local_derivative(node, tensor, pull)
             steps.append(Step(ids[node], target, position, incoming, local, share, gradients[target]))
     return Trace(tuple(_describe(tensor, ids) for tensor in order), tuple(steps), gradients)
+
+
+def _shares(node: Tensor, incoming: Array) -> Iterator[tuple[Tensor, Any, Array | None]]:
+    """For each input of a node: the tensor, its share of the gradient, and the local derivative."""
+    pulls = node._pulls
+    if callable(pulls):  # one function for all inputs
+        for tensor, share in zip(node._inputs, pulls(incoming)):
+            yield tensor, share if share is None else sum_to_shape(share, tensor.shape), None
+        return
+    for tensor, pull in zip(node._inputs, pulls):
+        if not tensor.requires_grad:
+            yield tensor, None, None
+        else:
+            share = pull(incoming) if callable(pull) else incoming * pull
+            yield tensor, sum_to_shape(share, tensor.shape), _local_derivative(node, tensor, pull)
 
 
 # Operations on each entry by itself whose derivative is a function: their local derivative is what 1 becomes.

@@ -1,8 +1,8 @@
 """The mathematics of the course: NumPy in, NumPy out, each function's gradient beside it in the same file.
 
 Data are rows, `x` is (n, d); losses take `(y_true, y_pred)`; float32 stays float32, integers become float64;
-no argument is ever changed. Open any function from a notebook, for example with `softmax??`: its source is
-lesson material.
+no function below changes an argument (the updates of `functions.optimizers` do, and say so). Open any function
+from a notebook, for example with `softmax??`: its source is lesson material.
 """
 
 from dlteach.functions.linear import affine, affine_gradient, predict_shape
@@ -23,7 +23,24 @@ from dlteach.functions.activations import (
     tanh,
     tanh_derivative,
 )
+from dlteach.functions.average_pooling import average_pool, average_pool_gradient
 from dlteach.functions.calculus import nudge, numerical_gradient, relative_error
+from dlteach.functions.clipped_cross_entropy import (
+    clipped_binary_cross_entropy,
+    clipped_binary_cross_entropy_derivative,
+    clipped_categorical_cross_entropy,
+    clipped_categorical_cross_entropy_gradient,
+    clipped_sigmoid_cross_entropy_derivative,
+    clipped_softmax_cross_entropy_gradient,
+)
+from dlteach.functions.convolution import Convolution
+from dlteach.functions.convolution_layers import (
+    conv1d,
+    conv1d_gradient,
+    conv2d,
+    conv2d_gradient,
+    conv_output_shape,
+)
 from dlteach.functions.cross_entropy import (
     binary_cross_entropy,
     binary_cross_entropy_from_logits,
@@ -35,8 +52,47 @@ from dlteach.functions.cross_entropy import (
     sparse_categorical_cross_entropy_gradient,
 )
 from dlteach.functions.descent import fit_line, gradient_descent, gradient_step, minibatches
+from dlteach.functions.embedding import embedding, embedding_gradient
 from dlteach.functions.encoding import one_hot
 from dlteach.functions.entropy import cross_entropy, entropy, kl_divergence
+from dlteach.functions.error_function import erf, erf_derivative, erfc, erfinv, erfinv_derivative
+from dlteach.functions.exponential_units import (
+    celu,
+    celu_derivative,
+    elu,
+    elu_derivative,
+    selu,
+    selu_derivative,
+)
+from dlteach.functions.gated_linear import glu, glu_gradient
+from dlteach.functions.hard_activations import (
+    hard_sigmoid,
+    hard_sigmoid_derivative,
+    hard_silu,
+    hard_silu_derivative,
+    hard_tanh,
+    hard_tanh_derivative,
+    sparse_plus,
+    sparse_plus_derivative,
+    sparse_sigmoid,
+    sparse_sigmoid_derivative,
+)
+from dlteach.functions.initializers import (
+    fans,
+    glorot_limit,
+    he_stddev,
+    lecun_stddev,
+    scaled_variance,
+    truncated_normal_stddev,
+    uniform_limit,
+)
+from dlteach.functions.logit_cross_entropy import (
+    sigmoid_cross_entropy,
+    sigmoid_cross_entropy_derivative,
+    softmax_cross_entropy_of_rows,
+    softmax_cross_entropy_of_rows_gradient,
+)
+from dlteach.functions.logsumexp import logsumexp, logsumexp_gradient
 from dlteach.functions.losses import (
     l1_norm_loss,
     l1_norm_loss_gradient,
@@ -49,7 +105,24 @@ from dlteach.functions.losses import (
     quadratic_cost,
     quadratic_cost_gradient,
 )
+from dlteach.functions.lstm import lstm, lstm_gradient
+from dlteach.functions.max_pooling import (
+    max_pool,
+    max_pool2d,
+    max_pool2d_gradient,
+    max_pool_gradient,
+    max_pool_stages,
+    max_pool_stages_gradient,
+)
 from dlteach.functions.network import dense_backward, dense_forward, gradient_norms, mlp_backward, mlp_forward
+from dlteach.functions.normalization import (
+    batch_norm_backward,
+    batch_norm_forward,
+    batch_norm_inference,
+    layer_norm_backward,
+    layer_norm_forward,
+    moments,
+)
 from dlteach.functions.optimizers import (
     adagrad_step,
     adam_step,
@@ -57,6 +130,32 @@ from dlteach.functions.optimizers import (
     momentum_step,
     rmsprop_step,
     sgd_step,
+)
+from dlteach.functions.recurrent import simple_rnn, simple_rnn_gradient
+from dlteach.functions.row_errors import (
+    absolute_errors_of_rows,
+    absolute_errors_of_rows_gradient,
+    squared_errors_of_rows,
+    squared_errors_of_rows_gradient,
+)
+from dlteach.functions.self_gated import gelu, gelu_derivative, mish, mish_derivative, silu, silu_derivative
+from dlteach.functions.shrinkage import (
+    hard_shrink,
+    hard_shrink_derivative,
+    soft_shrink,
+    soft_shrink_derivative,
+    tanh_shrink,
+    tanh_shrink_derivative,
+)
+from dlteach.functions.soft_activations import (
+    log_sigmoid,
+    log_sigmoid_derivative,
+    softplus,
+    softplus_derivative,
+    softsign,
+    softsign_derivative,
+    squareplus,
+    squareplus_derivative,
 )
 from dlteach.functions.softmax import (
     log_softmax,
@@ -69,47 +168,119 @@ from dlteach.functions.softmax import (
     softmax_gradient,
     softmax_jacobian,
 )
+from dlteach.functions.sparsemax import sparsemax, sparsemax_gradient
+from dlteach.functions.thresholds import (
+    rectifier,
+    rectifier_derivative,
+    relu6,
+    relu6_derivative,
+    threshold,
+    threshold_derivative,
+)
 
 __all__ = [
     "ACTIVATIONS",
+    "Convolution",
+    "absolute_errors_of_rows",
+    "absolute_errors_of_rows_gradient",
     "adagrad_step",
     "adam_step",
     "affine",
     "affine_gradient",
+    "average_pool",
+    "average_pool_gradient",
+    "batch_norm_backward",
+    "batch_norm_forward",
+    "batch_norm_inference",
     "binary_cross_entropy",
     "binary_cross_entropy_from_logits",
     "binary_cross_entropy_from_logits_gradient",
     "binary_cross_entropy_gradient",
     "categorical_cross_entropy",
     "categorical_cross_entropy_gradient",
+    "celu",
+    "celu_derivative",
+    "clipped_binary_cross_entropy",
+    "clipped_binary_cross_entropy_derivative",
+    "clipped_categorical_cross_entropy",
+    "clipped_categorical_cross_entropy_gradient",
+    "clipped_sigmoid_cross_entropy_derivative",
+    "clipped_softmax_cross_entropy_gradient",
+    "conv1d",
+    "conv1d_gradient",
+    "conv2d",
+    "conv2d_gradient",
+    "conv_output_shape",
     "cross_entropy",
     "dead_fraction",
     "dense_backward",
     "dense_forward",
+    "elu",
+    "elu_derivative",
+    "embedding",
+    "embedding_gradient",
     "entropy",
+    "erf",
+    "erf_derivative",
+    "erfc",
+    "erfinv",
+    "erfinv_derivative",
     "exponential_decay",
+    "fans",
     "fit_line",
+    "gelu",
+    "gelu_derivative",
+    "glorot_limit",
+    "glu",
+    "glu_gradient",
     "gradient_descent",
     "gradient_norms",
     "gradient_step",
+    "hard_shrink",
+    "hard_shrink_derivative",
+    "hard_sigmoid",
+    "hard_sigmoid_derivative",
+    "hard_silu",
+    "hard_silu_derivative",
+    "hard_tanh",
+    "hard_tanh_derivative",
+    "he_stddev",
     "kl_divergence",
     "l1_norm_loss",
     "l1_norm_loss_gradient",
     "l2_norm_loss",
     "l2_norm_loss_gradient",
+    "layer_norm_backward",
+    "layer_norm_forward",
     "leaky_relu",
     "leaky_relu_derivative",
+    "lecun_stddev",
     "linear",
     "linear_derivative",
+    "log_sigmoid",
+    "log_sigmoid_derivative",
     "log_softmax",
     "log_softmax_gradient",
+    "logsumexp",
+    "logsumexp_gradient",
+    "lstm",
+    "lstm_gradient",
+    "max_pool",
+    "max_pool2d",
+    "max_pool2d_gradient",
+    "max_pool_gradient",
+    "max_pool_stages",
+    "max_pool_stages_gradient",
     "mean_absolute_error",
     "mean_absolute_error_gradient",
     "mean_squared_error",
     "mean_squared_error_gradient",
     "minibatches",
+    "mish",
+    "mish_derivative",
     "mlp_backward",
     "mlp_forward",
+    "moments",
     "momentum_step",
     "nudge",
     "numerical_gradient",
@@ -119,20 +290,57 @@ __all__ = [
     "predict_shape",
     "quadratic_cost",
     "quadratic_cost_gradient",
+    "rectifier",
+    "rectifier_derivative",
     "relative_error",
     "relu",
+    "relu6",
+    "relu6_derivative",
     "relu_derivative",
     "rmsprop_step",
+    "scaled_variance",
+    "selu",
+    "selu_derivative",
     "sgd_step",
     "sigmoid",
+    "sigmoid_cross_entropy",
+    "sigmoid_cross_entropy_derivative",
     "sigmoid_derivative",
+    "silu",
+    "silu_derivative",
+    "simple_rnn",
+    "simple_rnn_gradient",
+    "soft_shrink",
+    "soft_shrink_derivative",
     "softmax",
     "softmax_cross_entropy",
     "softmax_cross_entropy_gradient",
+    "softmax_cross_entropy_of_rows",
+    "softmax_cross_entropy_of_rows_gradient",
     "softmax_gradient",
     "softmax_jacobian",
+    "softplus",
+    "softplus_derivative",
+    "softsign",
+    "softsign_derivative",
     "sparse_categorical_cross_entropy",
     "sparse_categorical_cross_entropy_gradient",
+    "sparse_plus",
+    "sparse_plus_derivative",
+    "sparse_sigmoid",
+    "sparse_sigmoid_derivative",
+    "sparsemax",
+    "sparsemax_gradient",
+    "squared_errors_of_rows",
+    "squared_errors_of_rows_gradient",
+    "squareplus",
+    "squareplus_derivative",
     "tanh",
     "tanh_derivative",
+    "tanh_shrink",
+    "tanh_shrink_derivative",
+    "threshold",
+    "threshold_derivative",
+    "truncated_normal_stddev",
+    "uniform_limit",
 ]

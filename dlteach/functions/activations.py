@@ -73,14 +73,14 @@ def sigmoid(z: ArrayLike) -> np.ndarray:
     array([0. , 0.5, 1. ])
     """
     z = as_float(z, "sigmoid: z")
-    e = np.exp(-np.abs(z))  # never above 1: the left form for z ≥ 0, the right one for z < 0
-    return np.where(z >= 0, 1, e) / (1 + e)
+    # Neither exponential is above 1. For z ≥ 0 this is the left form, for z < 0 the right one.
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
 
 
 def sigmoid_derivative(z: ArrayLike) -> np.ndarray:
     """Slope of the sigmoid, from 0 to 0.25.
 
-        σ′(z) = σ(z) · (1 − σ(z)) = σ(z) · σ(−z)
+        σ′(z) = σ(z) · (1 − σ(z)) = e⁻ᶻ / (1 + e⁻ᶻ)²,    the same for z and −z
 
     Parameters
     ----------
@@ -97,7 +97,8 @@ def sigmoid_derivative(z: ArrayLike) -> np.ndarray:
     array([0.  , 0.25, 0.  ])
     """
     z = as_float(z, "sigmoid_derivative: z")
-    return sigmoid(z) * sigmoid(-z)  # 1 − σ(z) would round to 0 from z = 37 on
+    e = np.exp(-np.abs(z))  # 1 − σ(z) would round to 0 from z = 37 on
+    return e / (1 + e) ** 2
 
 
 def tanh(z: ArrayLike) -> np.ndarray:

@@ -1,11 +1,9 @@
 """Initializers: functions from a shape and a type to the tensor that a new variable begins with."""
 
 from collections.abc import Callable
-from math import prod, sqrt
 from typing import Any
 
-import numpy as np
-
+from dlteach.functions.initializers import fans, glorot_limit
 from dlteach.tf1.dtypes import DType
 from dlteach.tf1.node import Tensor
 from dlteach.tf1.random import random_normal, random_uniform, truncated_normal
@@ -58,16 +56,7 @@ def glorot_uniform_initializer(seed: int | None = None) -> Initializer:
     """
 
     def initialize(shape: tuple[int, ...], dtype: DType) -> Tensor:
-        limit = sqrt(6 / max(sum(_fans(shape)), 1))
+        limit = glorot_limit(*fans(shape))
         return random_uniform(shape, -limit, limit, dtype, seed)
 
     return initialize
-
-
-def _fans(shape: tuple[int, ...]) -> tuple[int, int]:
-    """How many numbers come in to each unit, and how many units each number goes out to."""
-    if len(shape) < 2:
-        size = int(np.prod(shape))
-        return size, size
-    field = prod(shape[:-2])
-    return field * shape[-2], field * shape[-1]

@@ -59,6 +59,8 @@ OPERATIONS = {
     "matmul, stack and vector": (ad.matmul, np.matmul, [STACK, Y[0]]),
     "matmul, vector and stack": (ad.matmul, np.matmul, [X[:, 0], STACK]),
     "affine": (ad.affine, functions.affine, [X, Y.T, Y[0, :3]]),
+    "squared errors": (ad.squared_errors_of_rows, functions.squared_errors_of_rows, [STACK, STACK[::-1]]),
+    "absolute errors": (ad.absolute_errors_of_rows, functions.absolute_errors_of_rows, [X, Y]),
     "sum": (ad.sum, np.sum, [STACK]),
     "sum, axis": (lambda x: x.sum(axis=-1), lambda x: x.sum(axis=-1), [STACK]),
     "sum, axes, keepdims": (lambda x: x.sum((0, 2), True), lambda x: x.sum((0, 2), keepdims=True), [STACK]),

@@ -1,0 +1,37 @@
+"""Convolutions, with their bias and a relu as one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dlteach import functions
+from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.tensor import Tensor
+from dlteach.autodiff.values import Array
+
+IntOrInts = int | Sequence[int]
+
+
+def convolution(
+    x: Operand,
+    kernel: Operand,
+    bias: Operand | None = None,
+    *,
+    strides: IntOrInts = 1,
+    padding: str = "valid",
+    dilation: IntOrInts = 1,
+    relu: bool = False,
+) -> Tensor:
+    """`functions.Convolution`, forward and backward; with `relu=True` as one operation with `functions.relu`.
+
+    A first layer does not pay for the gradient of its images, nor a frozen one for that of its kernel.
+    """
+    inputs = tuple(as_tensor(value) for value in (x, kernel, bias) if value is not None)
+    arrays = [tensor.data for tensor in inputs]
+    layer = functions.Convolution(*arrays, strides=strides, padding=padding, dilation=dilation, relu=relu)
+
+    def backward(grad: Array) -> tuple[Array | None, ...]:
+        needed = {"with_x": inputs[0].requires_grad, "with_kernel": inputs[1].requires_grad}
+        return layer.backward(grad, **needed)[: len(inputs)]
+
+    return record("convolution", layer.forward(), inputs, backward)

@@ -1,0 +1,24 @@
+"""GlobalMaxPooling3D: the largest entry of a volume as a whole."""
+
+from __future__ import annotations
+
+from dlteach.keras.layers.pooling.base_global_pooling import BaseGlobalMaxPooling
+
+
+class GlobalMaxPooling3D(BaseGlobalMaxPooling):
+    """The largest entry of each channel over all of a volume.
+
+    Parameters
+    ----------
+    data_format : {"channels_last", "channels_first"}, optional
+    keepdims : bool, default False
+        Whether the axes of space stay, with size 1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> GlobalMaxPooling3D()(np.reshape([1.0, 3.0, 3.0, 7.0], (1, 1, 1, 4, 1)))
+    array([[7.]], dtype=float32)
+    """
+
+    pool_dimensions = 3

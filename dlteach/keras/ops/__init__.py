@@ -1,0 +1,34 @@
+"""Operations on arrays, Tensors, variables and symbolic tensors, under Keras's names.
+
+What has a slope is recorded: with a Tensor among the arguments the result is a Tensor, through which
+gradients flow back. With KerasTensors the call becomes a node of a functional model.
+"""
+
+from __future__ import annotations
+
+from dlteach.keras import absent
+from dlteach.keras.backend import name_scope
+from dlteach.keras.ops import core, linalg, math, nn, numpy
+from dlteach.keras.ops.core import *  # noqa: F403
+from dlteach.keras.ops.linalg import *  # noqa: F403
+from dlteach.keras.ops.math import *  # noqa: F403
+from dlteach.keras.ops.nn import *  # noqa: F403
+from dlteach.keras.ops.numpy import *  # noqa: F403
+from dlteach.keras.ops.operation import Operation
+
+__all__ = [
+    "Operation",
+    "core",
+    "linalg",
+    "math",
+    "name_scope",
+    "nn",
+    "numpy",
+    *core.__all__,
+    *linalg.__all__,
+    *math.__all__,
+    *nn.__all__,
+    *numpy.__all__,
+]
+
+__getattr__ = absent.names(__name__)

@@ -1,0 +1,142 @@
+"""Comparisons, logic and tests of entries. Their results have no slope: no gradient flows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.values import array_of, number_or_tensor
+
+
+def _arrays(x1: Any, x2: Any) -> tuple[Any, Any]:
+    """Two values without gradients; a plain number adapts to its partner."""
+    x1, x2 = number_or_tensor(x1), number_or_tensor(x2)
+    return tuple(x if x.__class__ in (int, float) else array_of(x) for x in (x1, x2))
+
+
+@operation
+def equal(x1: Any, x2: Any) -> Any:
+    """Whether `x1 = x2`, entry by entry.
+
+    Examples
+    --------
+    >>> equal([1, 2], [1, 3])
+    array([ True, False])
+    """
+    return np.equal(*_arrays(x1, x2))
+
+
+@operation
+def not_equal(x1: Any, x2: Any) -> Any:
+    """Whether `x1 ≠ x2`, entry by entry."""
+    return np.not_equal(*_arrays(x1, x2))
+
+
+@operation
+def greater(x1: Any, x2: Any) -> Any:
+    """Whether `x1 > x2`, entry by entry."""
+    return np.greater(*_arrays(x1, x2))
+
+
+@operation
+def greater_equal(x1: Any, x2: Any) -> Any:
+    """Whether `x1 ≥ x2`, entry by entry."""
+    return np.greater_equal(*_arrays(x1, x2))
+
+
+@operation
+def less(x1: Any, x2: Any) -> Any:
+    """Whether `x1 < x2`, entry by entry."""
+    return np.less(*_arrays(x1, x2))
+
+
+@operation
+def less_equal(x1: Any, x2: Any) -> Any:
+    """Whether `x1 ≤ x2`, entry by entry."""
+    return np.less_equal(*_arrays(x1, x2))
+
+
+@operation
+def logical_and(x1: Any, x2: Any) -> Any:
+    """Whether both hold, entry by entry; every number but 0 counts as true."""
+    return np.logical_and(*_arrays(x1, x2))
+
+
+@operation
+def logical_or(x1: Any, x2: Any) -> Any:
+    """Whether one holds or both, entry by entry; every number but 0 counts as true."""
+    return np.logical_or(*_arrays(x1, x2))
+
+
+@operation
+def logical_xor(x1: Any, x2: Any) -> Any:
+    """Whether exactly one holds, entry by entry; every number but 0 counts as true."""
+    return np.logical_xor(*_arrays(x1, x2))
+
+
+@operation
+def logical_not(x: Any) -> Any:
+    """Whether it does not hold, entry by entry; every number but 0 counts as true."""
+    return np.logical_not(array_of(x))
+
+
+@operation
+def isnan(x: Any) -> Any:
+    """Whether an entry is nan."""
+    return np.isnan(array_of(x))
+
+
+@operation
+def isinf(x: Any) -> Any:
+    """Whether an entry is inf or −inf."""
+    return np.isinf(array_of(x))
+
+
+@operation
+def isfinite(x: Any) -> Any:
+    """Whether an entry is neither inf nor nan."""
+    return np.isfinite(array_of(x))
+
+
+@operation
+def isneginf(x: Any) -> Any:
+    """Whether an entry is −inf."""
+    return np.isneginf(array_of(x))
+
+
+@operation
+def isposinf(x: Any) -> Any:
+    """Whether an entry is inf."""
+    return np.isposinf(array_of(x))
+
+
+@operation
+def isreal(x: Any) -> Any:
+    """Whether an entry has no imaginary part."""
+    return np.isreal(array_of(x))
+
+
+@operation
+def signbit(x: Any) -> Any:
+    """Whether the sign of an entry is minus; −0 has one."""
+    return np.signbit(array_of(x))
+
+
+@operation
+def isclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
+    """Whether `|x1 − x2| ≤ atol + rtol · |x2|`, entry by entry."""
+    return np.isclose(*_arrays(x1, x2), rtol, atol, equal_nan)
+
+
+@operation
+def allclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
+    """Whether `isclose` holds for all entries."""
+    return np.all(np.isclose(*_arrays(x1, x2), rtol, atol, equal_nan))
+
+
+@operation
+def isin(x1: Any, x2: Any, assume_unique: bool = False, invert: bool = False) -> Any:
+    """Whether an entry of `x1` is one of those of `x2`."""
+    return np.isin(array_of(x1), array_of(x2), assume_unique=assume_unique, invert=invert)

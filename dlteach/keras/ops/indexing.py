@@ -1,0 +1,267 @@
+"""Entries by their places, and places of entries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dlteach import autodiff
+from dlteach.autodiff import Tensor
+from dlteach.keras import tree
+from dlteach.keras.backend.core import cast, convert_to_tensor, plain
+from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.values import array_of, evaluate, standardize_axis, together, values_in
+
+
+@operation
+def get_item(x: Any, key: Any) -> Any:
+    """`x[key]`."""
+    if isinstance(key, list):  # JSON has no tuples: a graph from a file comes with lists
+        key = tuple(key)
+    x = convert_to_tensor(x)
+    return plain(x[key]) if x.__class__ is Tensor else x[key]
+
+
+@operation
+def take(x: Any, indices: Any, axis: int | None = None) -> Any:
+    """The entries at the given places of an axis, or of all entries in one row.
+
+    Examples
+    --------
+    >>> take([10, 20, 30], [2, 0])
+    array([30, 10], dtype=int32)
+    """
+    x, places = convert_to_tensor(x), array_of(indices)
+    if x.__class__ is Tensor and axis == 0 and places.dtype.kind in "iu":
+        return plain(x[places])  # rows of a table: the gradient is added row by row
+    return evaluate(np.take, autodiff.take, x, places, axis)
+
+
+@operation
+def take_along_axis(x: Any, indices: Any, axis: int | None = None) -> Any:
+    """For each row along an axis, the entries at that row's own places."""
+    return evaluate(
+        np.take_along_axis, autodiff.take_along_axis, convert_to_tensor(x), array_of(indices), axis
+    )
+
+
+@operation
+def where(condition: Any, x1: Any = None, x2: Any = None) -> Any:
+    """`x1` where the condition holds, otherwise `x2`; without them the places where it holds.
+
+    Examples
+    --------
+    >>> where([True, False], [1.0, 2.0], 0)
+    array([1., 0.], dtype=float32)
+    """
+    if (x1 is None) != (x2 is None):
+        raise ValueError("`x1` and `x2` either both should be `None` or both should have non-None value.")
+    chosen = array_of(condition)
+    if x1 is None:
+        return [place.astype(np.int32) for place in np.nonzero(chosen)]
+    x1, x2 = together(x1, x2)
+    x1, x2 = convert_to_tensor(x1), convert_to_tensor(x2, getattr(x1, "dtype", None))
+    return evaluate(np.where, autodiff.where, chosen.astype(bool), convert_to_tensor(x1, x2.dtype), x2)
+
+
+@operation
+def select(condlist: Any, choicelist: Any, default: Any = 0) -> Any:
+    """For each entry the choice that belongs to the first condition that holds."""
+    conditions = [array_of(condition).astype(bool) for condition in condlist]
+    return np.select(conditions, values_in("select", list(choicelist)), values_in("select", default))
+
+
+@operation
+def argmax(x: Any, axis: int | None = None, keepdims: bool = False) -> Any:
+    """The place of the largest entry along an axis, or of all entries in one row; the first of several.
+
+    Examples
+    --------
+    >>> argmax([[1, 5], [7, 2]], axis=1)
+    array([1, 0], dtype=int32)
+    """
+    return cast(np.argmax(_ordered(x), axis=axis, keepdims=keepdims), "int32")
+
+
+@operation
+def argmin(x: Any, axis: int | None = None, keepdims: bool = False) -> Any:
+    """The place of the smallest entry along an axis, or of all entries in one row; the first of several."""
+    return cast(np.argmin(_ordered(x), axis=axis, keepdims=keepdims), "int32")
+
+
+def _ordered(x: Any) -> np.ndarray:
+    """As Keras counts, −0 is a little below 0."""
+    x = array_of(x)
+    if x.dtype.kind != "f" or x.ndim == 0 or x.all():
+        return x
+    return np.where((x == 0) & np.signbit(x), -np.finfo(x.dtype).tiny, x)
+
+
+@operation
+def nonzero(x: Any) -> Any:
+    """The places of the entries that are not 0: for each axis an array of numbers."""
+    return tuple(place.astype(np.int32) for place in np.nonzero(array_of(x)))
+
+
+@operation
+def unravel_index(indices: Any, shape: Any) -> Any:
+    """The places along each axis that belong to places in one row."""
+    indices = array_of(indices)
+    return tuple(place.astype(indices.dtype) for place in np.unravel_index(indices, shape))
+
+
+def vectorize(pyfunc: Any, *, excluded: Any = None, signature: Any = None) -> Any:
+    """A function of single entries as a function of arrays."""
+    if not callable(pyfunc):
+        raise ValueError(f"Expected argument `pyfunc` to be a callable. Received: pyfunc={pyfunc}")
+    function = np.vectorize(pyfunc, excluded=excluded, signature=signature)
+
+    def on_arrays(*args: Any) -> Any:
+        return tree.map_structure(convert_to_tensor, function(*values_in("vectorize", list(args))))
+
+    return on_arrays
+
+
+@operation
+def searchsorted(sorted_sequence: Any, values: Any, side: str = "left") -> Any:
+    """The places at which values would have to be put in for a sorted vector to stay sorted."""
+    sequence = array_of(sorted_sequence)
+    if sequence.ndim != 1:
+        raise ValueError(
+            "`searchsorted` only supports 1-D sorted sequences. Received: "
+            f"sorted_sequence.shape={sequence.shape}"
+        )
+    return cast(np.asarray(np.searchsorted(sequence, array_of(values), side)), "int32")  # type: ignore[call-overload]
+
+
+@operation
+def digitize(x: Any, bins: Any) -> Any:
+    """For each entry the number of the bin in which it lies, 0 below the first border.
+
+    Examples
+    --------
+    >>> digitize([0.5, 1.5, 9.0], [1.0, 2.0])
+    array([0, 1, 2], dtype=int32)
+    """
+    return cast(np.asarray(np.digitize(array_of(x), array_of(bins))), "int32")
+
+
+@operation
+def sort(x: Any, axis: int | None = -1) -> Any:
+    """The entries from the smallest to the largest along an axis."""
+    x = convert_to_tensor(x)
+    if x.__class__ is not Tensor:
+        return np.sort(x, axis=axis)
+    return plain(autodiff.sort(autodiff.flatten(x) if axis is None else x, -1 if axis is None else axis))
+
+
+@operation
+def argsort(x: Any, axis: int | None = -1) -> Any:
+    """The places of the entries from the smallest to the largest along an axis.
+
+    Examples
+    --------
+    >>> argsort([3, 1, 2])
+    array([1, 2, 0], dtype=int32)
+    """
+    return cast(np.argsort(array_of(x), axis=axis), "int32")
+
+
+@operation
+def argpartition(x: Any, kth: int, axis: int = -1) -> Any:
+    """The places of the entries, the k smallest first."""
+    return cast(np.argpartition(array_of(x), kth, standardize_axis(axis)), "int32")
+
+
+@operation
+def top_k(x: Any, k: int, sorted: bool = True) -> Any:
+    """The k largest entries along the last axis, and their places.
+
+    Parameters
+    ----------
+    x : array_like
+    k : int
+    sorted : bool, default True
+        Whether the largest comes first.
+
+    Returns
+    -------
+    tuple of values and places
+
+    Examples
+    --------
+    >>> top_k([10, 30, 20], 2)
+    (array([30, 20], dtype=int32), array([1, 2], dtype=int32))
+    """
+    x = convert_to_tensor(x)
+    # Of equal entries the first comes first: a stable sort of what is turned round.
+    backwards = np.argsort(np.flip(array_of(x), -1), axis=-1, kind="stable")
+    places = (x.shape[-1] - 1 - np.flip(backwards, -1))[..., :k]
+    return evaluate(np.take_along_axis, autodiff.take_along_axis, x, places, -1), cast(places, "int32")
+
+
+@operation
+def in_top_k(targets: Any, predictions: Any, k: int) -> Any:
+    """Whether each target is among the k classes with the largest predictions.
+
+    Examples
+    --------
+    >>> in_top_k([1, 0], [[0.1, 0.9], [0.2, 0.8]], k=1)
+    array([ True, False])
+    """
+    labels, scores = array_of(targets), array_of(predictions)
+    flat, rows = labels.reshape(-1).astype(np.intp), scores.reshape(-1, scores.shape[-1])
+    inside = (flat >= 0) & (flat < rows.shape[1])
+    of_target = rows[np.arange(len(rows)), np.where(inside, flat, 0)][:, None]
+    better = (rows > of_target).sum(axis=1)
+    return (inside & (better < k) & np.isfinite(of_target[:, 0])).reshape(labels.shape)
+
+
+@operation
+def unique(
+    x: Any,
+    sorted: bool = True,
+    return_index: bool = False,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    axis: int | None = None,
+    size: int | None = None,
+    fill_value: Any = None,
+) -> Any:
+    """The different entries, or slices along an axis, each once, from the smallest to the largest.
+
+    Parameters
+    ----------
+    x : array_like
+    sorted : bool, default True
+        Kept for Keras code that gives it: they always are.
+    return_index, return_inverse, return_counts : bool, default False
+        Whether to return also their first places, the number of each entry among them, how often each occurs.
+    axis : int, optional
+    size : int, optional
+        Return so many, cut off or filled up with `fill_value`.
+    fill_value : float, default 0
+    """
+    x = array_of(x)
+    wanted = (return_index, return_inverse, return_counts)
+    found = np.unique(x, *wanted, axis=axis, equal_nan=False)
+    values, *extra = found if isinstance(found, tuple) else (found,)
+    if size is not None:
+        values = _of_size(values, size, 0 if axis is None else axis, fill_value or 0)
+        sized = iter(extra)
+        parts = [next(sized) if flag else None for flag in wanted]
+        fills = (1, None, 0)
+        extra = [
+            part if fill is None else _of_size(part, size, 0, fill)
+            for part, fill in zip(parts, fills)
+            if part is not None
+        ]
+    extra = [cast(part, "int32") for part in extra]
+    return (values, *extra) if extra else values
+
+
+def _of_size(x: np.ndarray, size: int, axis: int, fill: Any) -> np.ndarray:
+    rows = np.moveaxis(x, axis, 0)[:size]
+    more = np.full((size - len(rows), *rows.shape[1:]), fill, x.dtype)
+    return np.moveaxis(np.concatenate([rows, more]), 0, axis)

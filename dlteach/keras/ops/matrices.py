@@ -1,0 +1,164 @@
+"""Products of matrices and of higher arrays, diagonals and triangles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dlteach import autodiff
+from dlteach.autodiff import Tensor
+from dlteach.keras.backend.common.dtypes import result_type
+from dlteach.keras.backend.core import cast, convert_to_tensor, plain
+from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.reductions import _widened
+from dlteach.keras.ops.values import all_together, evaluate, together, without_gradient
+
+
+@operation
+def matmul(x1: Any, x2: Any) -> Any:
+    """The product of matrices; leading axes are a stack of them.
+
+    Examples
+    --------
+    >>> matmul([[1, 2], [3, 4]], [1, 1])
+    array([3, 7], dtype=int32)
+    """
+    x1, x2 = together(x1, x2)
+    if x1.dtype == np.int8:  # their products would overflow
+        x1, x2 = cast(x1, "int32"), cast(x2, "int32")
+    return evaluate(np.matmul, autodiff.matmul, x1, x2)
+
+
+@operation
+def dot(x1: Any, x2: Any) -> Any:
+    """Products summed over the last axis of `x1` and the last but one of `x2`, or its only one."""
+    x1, x2 = all_together([x1, x2])
+    return evaluate(np.dot, autodiff.dot, x1, x2)
+
+
+@operation
+def tensordot(x1: Any, x2: Any, axes: Any = 2) -> Any:
+    """Products summed over some axes of `x1` and as many of `x2`.
+
+    Parameters
+    ----------
+    x1, x2 : array_like
+    axes : int, or two lists of int
+        The last ones of `x1` and the first ones of `x2`, or those named.
+    """
+    x1, x2 = all_together([x1, x2])
+    axes = tuple(axes) if isinstance(axes, list) else axes
+    return evaluate(np.tensordot, autodiff.tensordot, x1, x2, axes)
+
+
+@operation
+def einsum(subscripts: str, *operands: Any, **kwargs: Any) -> Any:
+    """Einstein's sum: `einsum("ij,jk->ik", a, b)` is `Σⱼ aᵢⱼ bⱼₖ`.
+
+    Examples
+    --------
+    >>> einsum("ij->j", [[1, 2], [3, 4]])
+    array([4, 6], dtype=int32)
+    """
+    values = [convert_to_tensor(operand) for operand in operands]
+    names = {value.dtype.name for value in values}
+    dtype = "int32" if names == {"int8"} else result_type(*sorted(names))
+    values = [cast(value, dtype) for value in values]
+    if any(value.__class__ is Tensor for value in values):
+        return plain(autodiff.einsum(subscripts, *values))
+    return np.einsum(subscripts, *values, optimize=len(values) > 1)
+
+
+@operation
+def outer(x1: Any, x2: Any) -> Any:
+    """The products of all entries of `x1` with all of `x2`."""
+    return evaluate(np.outer, autodiff.outer, *all_together([x1, x2]))
+
+
+@operation
+def inner(x1: Any, x2: Any) -> Any:
+    """Products summed over the last axis of both."""
+    x1, x2 = all_together([x1, x2])
+    if x1.ndim == 0 or x2.ndim == 0:
+        return evaluate(np.multiply, autodiff.multiply, x1, x2)
+    return evaluate(np.inner, lambda a, b: autodiff.tensordot(a, b, (-1, -1)), x1, x2)
+
+
+@operation
+def vdot(x1: Any, x2: Any) -> Any:
+    """The sum of the products of all entries with those in the same place."""
+    x1, x2 = all_together([x1, x2])
+    return evaluate(np.vdot, lambda a, b: autodiff.dot(autodiff.flatten(a), autodiff.flatten(b)), x1, x2)
+
+
+@operation
+def cross(
+    x1: Any, x2: Any, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: int | None = None
+) -> Any:
+    """The cross product of vectors: at right angles to both."""
+    x1, x2 = (without_gradient("cross", x) for x in all_together([x1, x2]))
+    return _cross(x1, x2, axisa, axisb, axisc, axis)
+
+
+def _cross(
+    x1: np.ndarray, x2: np.ndarray, axisa: int, axisb: int, axisc: int, axis: int | None
+) -> np.ndarray:
+    axisa, axisb, axisc = (axisa, axisb, axisc) if axis is None else (axis, axis, axis)
+    a, b = np.moveaxis(x1, axisa, -1), np.moveaxis(x2, axisb, -1)
+    if a.shape[-1] not in (2, 3) or b.shape[-1] not in (2, 3):
+        raise ValueError(
+            "`x1`'s dim and `x2`'s dim on the axis must be 2 or 3. Received: "
+            f"x1.shape={x1.shape}, x2.shape={x2.shape}"
+        )
+    flat = a.shape[-1] == b.shape[-1] == 2
+    a, b = (np.concatenate([v, np.zeros_like(v[..., :1])], -1) if v.shape[-1] == 2 else v for v in (a, b))
+    out = np.cross(a, b)
+    return out[..., 2] if flat else np.moveaxis(out, -1, axisc)
+
+
+@operation
+def kron(x1: Any, x2: Any) -> Any:
+    """Every entry of `x1` replaced by itself times the whole of `x2`."""
+    x1, x2 = all_together([x1, x2])
+    return np.kron(without_gradient("kron", x1), without_gradient("kron", x2))
+
+
+@operation
+def diag(x: Any, k: int = 0) -> Any:
+    """The matrix with these entries on its k-th diagonal; of a matrix, the entries of that diagonal."""
+    return evaluate(np.diag, autodiff.diag, convert_to_tensor(x), k)
+
+
+@operation
+def diagflat(x: Any, k: int = 0) -> Any:
+    """The matrix with all entries, in one row, on its k-th diagonal."""
+    x = convert_to_tensor(x)
+    return plain(autodiff.diag(autodiff.flatten(x), k)) if x.__class__ is Tensor else np.diagflat(x, k)
+
+
+@operation
+def diagonal(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """The diagonals of the matrices that two axes make, along a new last axis."""
+    return evaluate(np.diagonal, autodiff.diagonal, convert_to_tensor(x), offset, axis1, axis2)
+
+
+@operation
+def trace(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
+    """The sum of the diagonal."""
+    x = _widened(x)
+    if x.__class__ is Tensor:
+        return plain(autodiff.sum(autodiff.diagonal(x, offset, axis1, axis2), -1))
+    return np.trace(x, offset, axis1, axis2, dtype=x.dtype)
+
+
+@operation
+def tril(x: Any, k: int = 0) -> Any:
+    """The entries on and below the k-th diagonal, zeros above."""
+    return evaluate(np.tril, autodiff.tril, convert_to_tensor(x), k)
+
+
+@operation
+def triu(x: Any, k: int = 0) -> Any:
+    """The entries on and above the k-th diagonal, zeros below."""
+    return evaluate(np.triu, autodiff.triu, convert_to_tensor(x), k)

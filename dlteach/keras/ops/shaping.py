@@ -1,0 +1,330 @@
+"""The same entries in another shape, order or number of copies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from dlteach import autodiff
+from dlteach.autodiff import Tensor
+from dlteach.keras.backend.common.keras_tensor import KerasTensor
+from dlteach.keras.backend.core import cast, convert_to_tensor, plain
+from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.values import array_of, evaluate
+
+
+def _reshape_spec(x: KerasTensor, newshape: Any) -> KerasTensor:
+    """A size that is not known comes out as not known, where the known ones do not tell it."""
+    newshape = _as_shape(newshape)
+    known = [size for size in newshape if size not in (-1, None)]
+    if None in newshape or (None in x.shape and -1 in newshape):
+        return KerasTensor(tuple(None if size == -1 else size for size in newshape), x.dtype)
+    if None in x.shape:
+        return KerasTensor(newshape, x.dtype)
+    total, product = int(np.prod(x.shape)), int(np.prod(known))
+    if -1 in newshape and product and total % product == 0:
+        return KerasTensor(tuple(total // product if size == -1 else size for size in newshape), x.dtype)
+    if total != product or -1 in newshape:
+        raise ValueError(
+            "The total size of the tensor must be unchanged. Received: "
+            f"input_shape={x.shape}, newshape={newshape}"
+        )
+    return KerasTensor(newshape, x.dtype)
+
+
+def _as_shape(newshape: Any) -> tuple[Any, ...]:
+    if isinstance(newshape, (int, np.integer)):
+        return (int(newshape),)
+    return tuple(-1 if size is None else int(size) for size in newshape)
+
+
+@operation(output_spec=_reshape_spec)
+def reshape(x: Any, newshape: Any) -> Any:
+    """The same entries, in the same order, in another shape; −1 stands for the size that fits.
+
+    Examples
+    --------
+    >>> reshape([1, 2, 3, 4], (2, -1))
+    array([[1, 2],
+           [3, 4]], dtype=int32)
+    """
+    return evaluate(np.reshape, autodiff.reshape, convert_to_tensor(x), _as_shape(newshape))
+
+
+@operation
+def ravel(x: Any) -> Any:
+    """All entries in one row."""
+    return evaluate(np.ravel, autodiff.flatten, convert_to_tensor(x))
+
+
+def _expand_dims_spec(x: KerasTensor, axis: Any) -> KerasTensor:
+    axes = [axis] if isinstance(axis, int) else list(axis)
+    rank = len(x.shape) + len(axes)
+    if any(not -rank <= place < rank for place in axes):
+        raise ValueError(f"expand_dims: axis {axis} is out of bounds for {rank} dimensions")
+    sizes = iter(x.shape)
+    places = {place % rank for place in axes}
+    return KerasTensor([1 if place in places else next(sizes) for place in range(rank)], x.dtype)
+
+
+@operation(output_spec=_expand_dims_spec)
+def expand_dims(x: Any, axis: Any) -> Any:
+    """A new axis of length 1 at this place, or several."""
+    x = convert_to_tensor(x)
+    places = tuple(axis) if isinstance(axis, (list, tuple)) else axis
+    if x.__class__ is not Tensor:
+        return np.expand_dims(x, places)
+    return plain(autodiff.reshape(x, np.expand_dims(x.data, places).shape))
+
+
+def _squeeze_spec(x: KerasTensor, axis: Any = None) -> KerasTensor:
+    if axis is None:
+        return KerasTensor([size for size in x.shape if size != 1], x.dtype)
+    places = {place % len(x.shape) for place in ([axis] if isinstance(axis, int) else axis)}
+    for place in places:
+        if x.shape[place] not in (1, None):
+            raise ValueError(
+                f"Cannot squeeze axis {axis}, because the dimension is not 1. Received: x.shape={x.shape}"
+            )
+    return KerasTensor([size for place, size in enumerate(x.shape) if place not in places], x.dtype)
+
+
+@operation(output_spec=_squeeze_spec)
+def squeeze(x: Any, axis: Any = None) -> Any:
+    """Without the axes of length 1: all of them, or those named."""
+    x = convert_to_tensor(x)
+    places = tuple(axis) if isinstance(axis, (list, tuple)) else axis
+    if x.__class__ is not Tensor:
+        return np.squeeze(x, places)
+    return plain(autodiff.reshape(x, np.squeeze(x.data, places).shape))
+
+
+@operation
+def transpose(x: Any, axes: Any = None) -> Any:
+    """The axes in another order, in reversed order by default."""
+    x = convert_to_tensor(x)
+    if x.__class__ is not Tensor:
+        return np.transpose(x, None if axes is None else tuple(axes))
+    return plain(autodiff.transpose(x, *(axes or range(x.ndim)[::-1])))
+
+
+@operation
+def swapaxes(x: Any, axis1: int, axis2: int) -> Any:
+    """Two axes exchanged."""
+    return _reordered(np.swapaxes, x, axis1, axis2)
+
+
+@operation
+def moveaxis(x: Any, source: Any, destination: Any) -> Any:
+    """An axis, or several, moved to another place; the others keep their order."""
+    return _reordered(np.moveaxis, x, source, destination)
+
+
+def _reordered(function: Any, x: Any, *places: Any) -> Any:
+    x = convert_to_tensor(x)
+    if x.__class__ is not Tensor:
+        return function(x, *places)
+    # An array whose sizes are the numbers of its axes tells where each axis goes.
+    axes = function(np.empty(range(1, x.ndim + 1), bool), *places).shape
+    return plain(autodiff.transpose(x, *(axis - 1 for axis in axes)))
+
+
+@operation
+def flip(x: Any, axis: Any = None) -> Any:
+    """The entries in reversed order along an axis, several, or all."""
+    axis = tuple(axis) if isinstance(axis, list) else axis
+    return evaluate(np.flip, autodiff.flip, convert_to_tensor(x), axis)
+
+
+@operation
+def fliplr(x: Any) -> Any:
+    """The columns in reversed order."""
+    return evaluate(np.flip, autodiff.flip, convert_to_tensor(x), 1)
+
+
+@operation
+def flipud(x: Any) -> Any:
+    """The rows in reversed order."""
+    return evaluate(np.flip, autodiff.flip, convert_to_tensor(x), 0)
+
+
+@operation
+def rot90(array: Any, k: int = 1, axes: Any = (0, 1)) -> Any:
+    """A picture turned k times by a quarter to the left."""
+    array = convert_to_tensor(array)
+    if array.ndim < 2:
+        raise ValueError(f"Input array must have at least 2 dimensions. Received: array.ndim={array.ndim}")
+    if len(axes) != 2 or axes[0] == axes[1]:
+        raise ValueError(f"Invalid axes: {axes}. Axes must be a tuple of two different dimensions.")
+    if array.__class__ is not Tensor:
+        return np.rot90(array, k, axes)
+    return plain(autodiff.rearrange("rot90", array, lambda values: np.rot90(values, k, axes)))
+
+
+@operation
+def roll(x: Any, shift: Any, axis: Any = None) -> Any:
+    """The entries moved on along an axis; those pushed out at the end come in at the start."""
+    return evaluate(np.roll, autodiff.roll, convert_to_tensor(x), shift, axis)
+
+
+@operation
+def repeat(x: Any, repeats: Any, axis: int | None = None) -> Any:
+    """Every entry several times, one copy beside the other.
+
+    Examples
+    --------
+    >>> repeat([1, 2], 2)
+    array([1, 1, 2, 2], dtype=int32)
+    """
+    return evaluate(np.repeat, autodiff.repeat, convert_to_tensor(x), array_of(repeats), axis)
+
+
+@operation
+def tile(x: Any, repeats: Any) -> Any:
+    """The whole several times, one copy beside the other.
+
+    Examples
+    --------
+    >>> tile([1, 2], 2)
+    array([1, 2, 1, 2], dtype=int32)
+    """
+    return evaluate(np.tile, autodiff.tile, convert_to_tensor(x), repeats)
+
+
+@operation
+def broadcast_to(x: Any, shape: Any) -> Any:
+    """Copies along new axes and along axes of length 1."""
+    return evaluate(np.broadcast_to, autodiff.broadcast_to, convert_to_tensor(x), tuple(shape))
+
+
+def _pad_spec(x: KerasTensor, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
+    _check_pad(mode, constant_values)
+    widths = np.asarray(pad_width)
+    if widths.ndim == 2 and len(widths) not in (1, len(x.shape)):
+        raise ValueError(
+            f"`pad_width` must have the same length as `x.shape`. Received: pad_width={pad_width} (of length "
+            f"{len(widths)}) and x.shape={x.shape} (of length {len(x.shape)})"
+        )
+    before_after = np.broadcast_to(widths, (len(x.shape), 2)).sum(axis=1).tolist()
+    sizes = [None if size is None else size + more for size, more in zip(x.shape, before_after)]
+    return KerasTensor(sizes, x.dtype)
+
+
+def _check_pad(mode: str, constant_values: Any) -> None:
+    if constant_values is not None and mode != "constant":
+        raise ValueError(
+            f"Argument `constant_values` can only be provided when `mode == 'constant'`. "
+            f"Received: mode={mode}"
+        )
+
+
+@operation(output_spec=_pad_spec)
+def pad(x: Any, pad_width: Any, mode: str = "constant", constant_values: Any = None) -> Any:
+    """More entries before the first and after the last along each axis.
+
+    Parameters
+    ----------
+    x : array_like
+    pad_width : int, or a pair (before, after), or such a pair for each axis
+    mode : {"constant", "reflect", "symmetric", "edge", "wrap"}
+        What the new entries are: one number, or copies of others.
+    constant_values : float, default 0
+        The number, with mode "constant".
+
+    Examples
+    --------
+    >>> pad([1, 2], (1, 2))
+    array([0, 1, 2, 0, 0], dtype=int32)
+    """
+    _check_pad(mode, constant_values)
+    x = convert_to_tensor(x)
+    widths = tuple(map(tuple, np.broadcast_to(np.asarray(pad_width), (x.ndim, 2)).tolist()))
+    fill = array_of(0 if constant_values is None else constant_values)
+    if x.__class__ is Tensor:
+        return plain(autodiff.pad(x, widths, mode, fill))
+    return np.pad(x, widths, mode, **({"constant_values": fill} if mode == "constant" else {}))  # type: ignore[call-overload]
+
+
+@operation
+def copy(x: Any) -> Any:
+    """The same entries in memory of their own."""
+    x = convert_to_tensor(x)
+    return plain(autodiff.multiply(x, 1)) if x.__class__ is Tensor else np.copy(x)
+
+
+@operation
+def view(x: Any, dtype: Any = None) -> Any:
+    """The same memory, read as another type."""
+    from dlteach.keras.backend.core import numpy_dtype
+
+    return array_of(x).view(None if dtype is None else numpy_dtype(dtype))
+
+
+def ndim(x: Any) -> int:
+    """How many axes there are."""
+    return len(x.shape) if hasattr(x, "shape") else np.ndim(array_of(x))
+
+
+def size(x: Any) -> Any:
+    """How many entries there are, None if a size is not known."""
+    sizes = x.shape if hasattr(x, "shape") else np.shape(array_of(x))
+    return None if None in sizes else int(np.prod(sizes))
+
+
+def shape_equal(a_shape: Any, b_shape: Any, axis: Any = None, allow_none: bool = True) -> bool:
+    """Whether two shapes agree, except for some axes.
+
+    Parameters
+    ----------
+    a_shape, b_shape : tuple of int or None
+    axis : int or list of int, optional
+        What does not matter.
+    allow_none : bool, default True
+        Whether None agrees with every size.
+    """
+    if len(a_shape) != len(b_shape):
+        return False
+    left_out = [] if axis is None else [place % len(a_shape) for place in np.atleast_1d(axis)]
+    return not any(
+        a != b and place not in left_out and not (allow_none and None in (a, b))
+        for place, (a, b) in enumerate(zip(a_shape, b_shape))
+    )
+
+
+@operation
+def real(x: Any) -> Any:
+    """The real parts of complex numbers."""
+    x = convert_to_tensor(x)
+    return x if x.__class__ is Tensor else np.real(x)
+
+
+@operation
+def imag(x: Any) -> Any:
+    """The imaginary parts of complex numbers, 0 for real ones."""
+    return np.imag(array_of(x))
+
+
+@operation
+def conjugate(x: Any) -> Any:
+    """Complex numbers with the imaginary part negated; real ones stay."""
+    x = convert_to_tensor(x)
+    return x if x.__class__ is Tensor else np.conjugate(x)
+
+
+@operation
+def conj(x: Any) -> Any:
+    """Complex numbers with the imaginary part negated, as `conjugate`."""
+    x = convert_to_tensor(x)
+    return x if x.__class__ is Tensor else np.conjugate(x)
+
+
+@operation
+def nan_to_num(x: Any, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:
+    """Numbers in place of nan, inf and −inf: 0, the largest and the smallest of the type by default."""
+    x = convert_to_tensor(x)
+    if x.__class__ is not Tensor:
+        return np.nan_to_num(x, nan=nan, posinf=posinf, neginf=neginf)
+    values = x.data
+    filled = cast(np.nan_to_num(values, nan=nan, posinf=posinf, neginf=neginf), values.dtype)
+    return plain(autodiff.where(np.isfinite(values), x, filled))

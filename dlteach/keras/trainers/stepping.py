@@ -1,0 +1,235 @@
+"""The single steps of training, testing and predicting, and the functions that run them on batches."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import warnings
+from typing import Any
+
+import numpy as np
+
+from dlteach.keras import backend, tree
+from dlteach.keras.backend.common.symbolic_scope import in_symbolic_scope
+from dlteach.keras.models.forward import Forward
+from dlteach.keras.trainers.compile_metrics import CompileMetrics
+from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
+from dlteach.keras.trainers.gradient_step import GradientStep
+from dlteach.keras.trainers.loss_linter import check_losses
+from dlteach.keras.utils.tracking import no_automatic_dependency_tracking
+
+
+class Stepping:
+    """`train_step`, `test_step` and `predict_step`, which a subclass may write anew."""
+
+    compiled = False
+    optimizer: Any = None
+    loss: Any = None
+    stop_training = stop_evaluating = stop_predicting = False
+    run_eagerly = False
+    jit_compile = False
+    strict = True
+    steps_per_execution = 1
+    _compile_loss: Any = None
+    _compile_metrics: Any = None
+    _loss_tracker: Any = None
+    _compiled_trainable_state: dict[Any, bool] | None = None
+    _gradient_step: GradientStep | None = None
+    _forward: Forward | None = None
+    _checked_loss = False
+    train_function: Any = None
+    test_function: Any = None
+    predict_function: Any = None
+
+    def train_step(self, data: Any) -> Any:
+        """Forward, backward, update on one batch; the values of the metrics."""
+        x, y, sample_weight = unpack_x_y_sample_weight(data)
+        y_pred = None
+
+        def loss_of() -> Any:
+            nonlocal y_pred
+            y_pred = self._predicted(x, training=True)
+            return self._compute_loss(x, y, y_pred, sample_weight, training=True)
+
+        loss = self._current_gradient_step()(loss_of)
+        self._loss_tracker.update_state(loss, sample_weight=_rows(x))
+        return self.compute_metrics(x, y, _values(y_pred), sample_weight)
+
+    def test_step(self, data: Any) -> Any:
+        """Loss and metrics on one batch."""
+        x, y, sample_weight = unpack_x_y_sample_weight(data)
+        y_pred = self._predicted(x, training=False)
+        loss = self._compute_loss(x, y, y_pred, sample_weight, training=False)
+        self._loss_tracker.update_state(loss, sample_weight=_rows(x))
+        return self.compute_metrics(x, y, y_pred, sample_weight)
+
+    def predict_step(self, data: Any) -> Any:
+        """The outputs for one batch."""
+        x, _, _ = unpack_x_y_sample_weight(data)
+        return self._predicted(x, training=False)
+
+    def make_train_function(self, force: bool = False) -> Any:
+        """The function that `fit` calls with a list of batches."""
+        self._warn_if_trainable_state_changed()
+        return self._make_function("train", self.train_step, force)
+
+    def make_test_function(self, force: bool = False) -> Any:
+        return self._make_function("test", self.test_step, force)
+
+    def make_predict_function(self, force: bool = False) -> Any:
+        return self._make_function("predict", self.predict_step, force)
+
+    def _make_function(self, kind: str, step: Any, force: bool) -> Any:
+        name = f"{kind}_function"
+        if getattr(self, name) is None or force:
+
+            def run(batches: list[Any]) -> Any:
+                found = [step(batch) for batch in batches]
+                if kind != "predict" or len(found) == 1:
+                    return found[-1]
+                return tree.map_structure(lambda *parts: np.concatenate(parts), *found)
+
+            setattr(self, name, run)
+        return getattr(self, name)
+
+    def _run_epoch(self, kind: str, iterator: Any, callbacks: Any) -> Any:
+        """All batches of an epoch; the last logs."""
+        function = getattr(self, f"{kind}_function")
+        before = getattr(callbacks, f"on_{kind}_batch_begin")
+        after = getattr(callbacks, f"on_{kind}_batch_end")
+        stop = {"train": "stop_training", "test": "stop_evaluating"}[kind]
+        logs: Any = {}
+        for begin, end, batches in iterator.enumerate_epoch():
+            before(begin)
+            logs = function(batches)
+            after(end, logs)
+            if getattr(self, stop):
+                break
+        return logs
+
+    # -- what the steps are made of -----------------------------------------------------------------------
+
+    def _predicted(self, x: Any, training: bool) -> Any:
+        """The model's outputs: by the short way where that is known to give the same."""
+        forward = self._forward
+        if forward is not None and forward.takes(x):
+            return forward(x, training)
+        outputs = self(x, training=training) if self._call_has_training_arg else self(x)  # type: ignore[operator,attr-defined]
+        if not self.run_eagerly:
+            self._forward = Forward.of(self, x)
+        return outputs
+
+    def _current_gradient_step(self) -> GradientStep:
+        step = self._gradient_step
+        if step is None:
+            step = self._gradient_step = GradientStep(self.trainable_variables, self.optimizer)  # type: ignore[attr-defined]
+        return step
+
+    def _compute_loss(
+        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+    ) -> Any:
+        """`compute_loss`, also a user's without the argument `training`."""
+        if _takes_training(type(self).compute_loss):  # type: ignore[attr-defined]
+            return self.compute_loss(x, y, y_pred, sample_weight, training=training)  # type: ignore[attr-defined]
+        return self.compute_loss(x, y, y_pred, sample_weight)  # type: ignore[attr-defined]
+
+    def _check_loss(self, y: Any, y_pred: Any) -> None:
+        """Look at the first batch whether the loss fits; shapes alone do not tell."""
+        if self._checked_loss or not self.strict or in_symbolic_scope():
+            return
+        check_losses(self, self._compile_loss, y, y_pred)
+        self._checked_loss = True
+
+    @no_automatic_dependency_tracking
+    def _forget_steps(self) -> None:
+        """After a change of the model or of `compile`: what was prepared may not fit any more."""
+        self.train_function = self.test_function = self.predict_function = None
+        self._gradient_step = None
+        self._forward = None
+        self._checked_loss = False
+
+    def _symbolic_build(self, data: Any) -> None:
+        """Make weights, metrics and losses that wait for their first data."""
+        if data is None:
+            return
+        x, y, sample_weight = (tree.map_structure(_symbolic, part) for part in unpack_x_y_sample_weight(data))
+        waits = not all(layer.built for layer in self._flatten_layers())  # type: ignore[attr-defined]
+        metrics, loss = self._compile_metrics, self._compile_loss
+        metrics = metrics if metrics is not None and not metrics.built else None
+        loss = loss if loss is not None and not loss.built else None
+        if waits or (y is not None and (metrics is not None or loss is not None)):
+            try:
+                y_pred = backend.compute_output_spec(self, x, training=False)
+            except ValueError:
+                raise
+            except Exception as error:
+                raise RuntimeError(
+                    "Unable to automatically build the model. Please build it yourself before calling "
+                    "fit/evaluate/predict. A model is 'built' when its variables have been created and its "
+                    "`self.built` attribute is True. Usually, calling the model on a batch of data is the "
+                    "right "
+                    f"way to build it.\nException encountered:\n'{error}'"
+                ) from error
+            if metrics is not None and y is not None:
+                backend.compute_output_spec(self.compute_metrics, x, y, y_pred, sample_weight)  # type: ignore[attr-defined]
+            if loss is not None and y is not None:
+                backend.compute_output_spec(self._compute_loss, x, y, y_pred, sample_weight)
+        if self.optimizer is not None and not self.optimizer.built:
+            self.optimizer.build(self.trainable_variables)  # type: ignore[attr-defined]
+
+    def _trainable_state(self) -> dict[Any, bool]:
+        return {layer: layer.trainable for layer in self._flatten_layers()}  # type: ignore[attr-defined]
+
+    def _warn_if_trainable_state_changed(self) -> None:
+        before, now = self._compiled_trainable_state, self._trainable_state()
+        if before is None:
+            return
+        changed = [layer.name for layer, trainable in now.items() if before.get(layer) != trainable]
+        if changed:
+            warnings.warn(
+                "A layer's `trainable` state has changed since the model was compiled. Please call "
+                "`compile()` "
+                f"again, so that the change takes effect. Changed layers: {changed}",
+                stacklevel=4,
+            )
+            self._compiled_trainable_state = now
+
+    def _assert_compile_called(self, method_name: str) -> None:
+        if not self.compiled:
+            raise ValueError("You must call `compile()` before using the model.")
+
+    def _get_metrics_result_or_logs(self, logs: Any) -> Any:
+        """The metrics' values, unless a step of the user's own returned something else."""
+        found = self.get_metrics_result()  # type: ignore[attr-defined]
+        same = isinstance(logs, dict) and (not logs or set(logs) == set(found))
+        result = found if same else logs
+        return dict(sorted(result.items())) if isinstance(result, dict) else result
+
+    def _flatten_metrics_in_order(self, logs: dict[str, Any]) -> Any:
+        """The loss first, then the metrics in the order of `compile`; a number if it is alone."""
+        names: list[str] = []
+        for metric in self.metrics:  # type: ignore[attr-defined]
+            inner = metric.metrics if isinstance(metric, CompileMetrics) else [metric]
+            names.extend(m.name for m in inner)
+        order = [name for name in names if name in logs] + [
+            name for name in sorted(logs) if name not in names
+        ]
+        results = [logs[name] for name in order]
+        return results[0] if len(results) == 1 else results
+
+
+@functools.cache
+def _takes_training(compute_loss: Any) -> bool:
+    return "training" in inspect.signature(compute_loss).parameters
+
+
+def _rows(x: Any) -> int:
+    return next(a.shape[0] for a in tree.flatten(x) if a is not None)
+
+
+def _values(y_pred: Any) -> Any:
+    return tree.map_structure(backend.convert_to_numpy, y_pred)
+
+
+def _symbolic(a: Any) -> Any:
+    return a if a is None else backend.KerasTensor(a.shape, backend.standardize_dtype(a.dtype))
