@@ -1,20 +1,21 @@
-"""How long a gradient takes: `dlteach.autodiff` beside micrograd and beside NumPy written by hand.
+"""How long a gradient takes: `dlteach.autodiff` beside micrograd, NumPy written by hand, and PyTorch.
 
-    python benchmarks/autodiff.py [--rounds 30] [--json FILE]
+    OMP_NUM_THREADS=1 python benchmarks/autodiff.py [--rounds 30] [--json FILE]
 
-All contestants take turns in every round, so that a busy machine slows all of them. The table shows medians
-of the rounds, and beside a peer the median of its ratio to dlteach: 2 is twice as long. micrograd is optional
-(`pip install micrograd`). With OMP_NUM_THREADS=1 the figures depend less on what else the machine does.
+All contestants take turns in every round. What is counted is time on the processor: on a busy machine a long
+job is interrupted and a short one is not. The table shows medians of the rounds, and beside a peer the median
+of its ratio to dlteach: 2 is twice as long. micrograd and torch take part if they are installed.
 """
 
 import argparse
 import gc
 import json
+import os
 import platform
 import statistics
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -25,12 +26,37 @@ try:
     from micrograd.engine import Value
 except ImportError:
     Value = None
+try:
+    import torch
+except ImportError:
+    torch = None
 
 Job = Callable[[], list[Any]]
+PEERS = ("micrograd", "NumPy", "torch")
 
 
-def scalar_graph(make: Callable[[float], Any]) -> Job:
-    """About 1000 sums and products of single numbers, forward and backward."""
+def scalar_mix(make: Callable[[float], Any], activate: Callable[[Any], Any]) -> Job:
+    """1000 operations on single numbers: all operators, half of them with a Python number."""
+
+    def job() -> list[float]:
+        p, q, r, s = leaves = [make(value) for value in (0.5, -0.3, 0.8, 1.1)]
+        total = p
+        for start in range(18):
+            node = leaves[start % 4]
+            for _ in range(4):
+                node = (node * q + r - p) / s
+                node = (activate(2.0 * node) + 1.0) ** 2
+                node = (1.0 - node * 0.25) * s - q
+                node = node / 3.0 + s
+            total = total + node
+        total.backward()
+        return [float(leaf.grad) for leaf in leaves]
+
+    return job
+
+
+def scalar_sums(make: Callable[[float], Any]) -> Job:
+    """1000 sums and products of two tensors."""
 
     def job() -> list[float]:
         leaves = [make(value) for value in (0.5, -0.3, 0.8, 0.1)]
@@ -42,22 +68,6 @@ def scalar_graph(make: Callable[[float], Any]) -> Job:
             total = total + node
         total.backward()
         return [float(leaf.grad) for leaf in leaves]
-
-    return job
-
-
-def scalar_network(make: Callable[[float], Any], activate: Callable[[Any], Any]) -> Job:
-    """A 3-16-1 relu network, number by number, as in micrograd's examples."""
-    rng = np.random.default_rng(0)
-    hidden, output, row = rng.normal(size=(16, 4)), rng.normal(size=17), rng.normal(size=3)
-
-    def job() -> list[float]:
-        layer = [[make(float(w)) for w in weights] for weights in hidden]
-        head = [make(float(w)) for w in output]
-        activations = [activate(sum((w * float(x) for w, x in zip(ws, row)), ws[-1])) for ws in layer]
-        cost = (sum((w * a for w, a in zip(head, activations)), head[-1]) - 1.0) ** 2
-        cost.backward()
-        return [float(w.grad) for ws in layer for w in ws]
 
     return job
 
@@ -74,6 +84,8 @@ def tensor_network(sizes: tuple[int, int, int], rows: int) -> Job:
     """Forward and backward of a relu network with softmax cross-entropy, float32."""
     x, *weights, y = network_data(sizes, rows)
     parameters = [Tensor(w, requires_grad=True) for w in weights]
+    for parameter in parameters:
+        parameter._grad_room = np.empty_like(parameter.data)
     w1, b1, w2, b2 = parameters
 
     def job() -> list[Any]:
@@ -106,32 +118,17 @@ def numpy_network(sizes: tuple[int, int, int], rows: int) -> Job:
     return job
 
 
-def tensor_chain() -> Job:
-    """100 multiplications of a (32, 16) tensor by a number."""
-    x = Tensor(np.ones((32, 16), np.float32), requires_grad=True)
-    seed = np.ones(x.shape)
+def torch_network(sizes: tuple[int, int, int], rows: int) -> Job:
+    x, *weights, y = map(torch.from_numpy, network_data(sizes, rows))
+    w1, b1, w2, b2 = parameters = [w.requires_grad_() for w in weights]
 
     def job() -> list[Any]:
-        x.zero_grad()
-        node = x
-        for _ in range(100):
-            node = node * 1.01
-        node.backward(seed)
-        return [x.grad]
-
-    return job
-
-
-def numpy_chain() -> Job:
-    x = np.ones((32, 16), np.float32)
-
-    def job() -> list[Any]:
-        node, grad = x, np.ones_like(x)
-        for _ in range(100):
-            node = node * 1.01
-        for _ in range(100):
-            grad = grad * 1.01
-        return [grad]
+        for parameter in parameters:
+            parameter.grad = None
+        hidden = torch.relu(torch.addmm(b1, x, w1))
+        cost = torch.nn.functional.cross_entropy(torch.addmm(b2, hidden, w2), y)
+        cost.backward()
+        return [cost.item(), *(parameter.grad.numpy() for parameter in parameters)]
 
     return job
 
@@ -140,26 +137,31 @@ def leaf(value: float) -> Tensor:
     return Tensor(value, requires_grad=True)
 
 
+def torch_leaf(value: float) -> Any:
+    return torch.tensor(value, dtype=torch.float64, requires_grad=True)
+
+
 def contests() -> dict[str, dict[str, Job]]:
-    found = {
-        "scalar graph, 1000 nodes": {"dlteach": scalar_graph(leaf)},
-        "scalar network 3-16-1": {"dlteach": scalar_network(leaf, relu)},
-        "chain of 100 small operations": {"dlteach": tensor_chain(), "NumPy": numpy_chain()},
-    }
+    mix = {"dlteach": scalar_mix(leaf, relu)}
+    sums = {"dlteach": scalar_sums(leaf)}
+    if Value:
+        mix["micrograd"], sums["micrograd"] = scalar_mix(Value, Value.relu), scalar_sums(Value)
+    if torch:
+        mix["torch"], sums["torch"] = scalar_mix(torch_leaf, torch.relu), scalar_sums(torch_leaf)
+    found = {"1000 numbers, all operators": mix, "1000 numbers, + and × of two": sums}
     for sizes, rows in (((2, 25, 3), 32), ((784, 128, 10), 32), ((784, 128, 10), 128)):
-        name = f"network {'-'.join(map(str, sizes))}, {rows} rows"
-        found[name] = {"dlteach": tensor_network(sizes, rows), "NumPy": numpy_network(sizes, rows)}
-    if Value is not None:
-        found["scalar graph, 1000 nodes"]["micrograd"] = scalar_graph(Value)
-        found["scalar network 3-16-1"]["micrograd"] = scalar_network(Value, Value.relu)
+        jobs = {"dlteach": tensor_network(sizes, rows), "NumPy": numpy_network(sizes, rows)}
+        if torch:
+            jobs["torch"] = torch_network(sizes, rows)
+        found[f"network {'-'.join(map(str, sizes))}, {rows} rows"] = jobs
     return found
 
 
 def seconds(job: Job) -> float:
-    gc.collect()  # nobody pays for the rubbish of the one before
-    start = perf_counter()
+    gc.collect()  # nobody pays for what the one before has left
+    start = process_time()
     job()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def measure(jobs: dict[str, Job], rounds: int) -> dict[str, dict[str, float]]:
@@ -178,27 +180,26 @@ def measure(jobs: dict[str, Job], rounds: int) -> dict[str, dict[str, float]]:
     }
 
 
-def table(results: dict[str, dict[str, dict[str, float]]]) -> str:
-    lines = [f"{'median, ms (× dlteach)':<32}{'dlteach':>10}{'micrograd':>18}{'NumPy':>18}"]
-    for contest, found in results.items():
-        peers = [
-            "{ms:.3f} ({ratio:.2f})".format(**found[peer]) if peer in found else "–"
-            for peer in ("micrograd", "NumPy")
-        ]
-        lines.append(f"{contest:<32}{found['dlteach']['ms']:>10.3f}" + "".join(map("{:>18}".format, peers)))
-    return "\n".join(lines)
+def row(contest: str, found: dict[str, dict[str, float]]) -> str:
+    cells = ["{ms:.3f} ({ratio:.2f})".format(**found[peer]) if peer in found else "–" for peer in PEERS]
+    return f"{contest:<32}{found['dlteach']['ms']:>10.3f}" + "".join(map("{:>16}".format, cells))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Time dlteach.autodiff beside micrograd and NumPy.")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--json", type=Path, metavar="FILE")
     arguments = parser.parse_args()
-    results = {contest: measure(jobs, arguments.rounds) for contest, jobs in contests().items()}
-    print(table(results))
+    versions = {"python": platform.python_version(), "numpy": np.__version__}
+    threads = os.environ.get("OMP_NUM_THREADS", "as many as there are cores")
+    print(f"Python {versions['python']}, NumPy {versions['numpy']}, threads: {threads}")
+    print(f"{'median, ms (× dlteach)':<32}{'dlteach':>10}" + "".join(map("{:>16}".format, PEERS)))
+    results = {}
+    for contest, jobs in contests().items():
+        results[contest] = measure(jobs, arguments.rounds)
+        print(row(contest, results[contest]))
     if arguments.json:
-        versions = {"python": platform.python_version(), "numpy": np.__version__}
-        report = {"versions": versions, "rounds": arguments.rounds, "results": results}
+        report = {"versions": versions, "threads": threads, "rounds": arguments.rounds, "results": results}
         arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 

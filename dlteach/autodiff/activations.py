@@ -5,6 +5,7 @@ from typing import Any
 
 from dlteach import functions
 from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -24,7 +25,7 @@ def entry_by_entry(
     def backward(grad: Array) -> Array:
         return grad * derivative(values, *parameters)
 
-    return record(op, out, (x,), (backward,))
+    return repeatable(record(op, out, (x,), (backward,)), lambda: function(values, *parameters))
 
 
 def elu(z: Operand, alpha: float = 1.0) -> Tensor:

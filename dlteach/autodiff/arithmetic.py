@@ -7,7 +7,7 @@ local derivatives. Where a derivative takes work, a function computes it, and on
 import numpy as np
 
 from dlteach.autodiff.recording import Operand, as_tensor, as_tensors, record
-from dlteach.autodiff.scalar import on_numbers
+from dlteach.autodiff.scalar_operations import on_numbers, reflected
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -52,7 +52,7 @@ def divide(a: Operand, b: Operand) -> Tensor:
     return record("divide", out, (a, b), (backward_a, backward_b))
 
 
-@on_numbers("pow(x, y)", "y * x ** (y - 1)", "out * log(x)")
+@on_numbers("pow(x, y)", "y and y * x ** (y - 1)", "out * log(x)")
 def power(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = aᵇ`, so `∂f/∂a = b · aᵇ⁻¹` and `∂f/∂b = aᵇ · ln a`."""
     a, b = as_tensors(a, b)
@@ -76,9 +76,9 @@ def negative(a: Operand) -> Tensor:
     return record("negative", out, (a,), (-1.0,))
 
 
-Tensor.__add__, Tensor.__radd__ = add, add.reflected
-Tensor.__sub__, Tensor.__rsub__ = subtract, subtract.reflected
-Tensor.__mul__, Tensor.__rmul__ = multiply, multiply.reflected
-Tensor.__truediv__, Tensor.__rtruediv__ = divide, divide.reflected
-Tensor.__pow__, Tensor.__rpow__ = power, power.reflected
+Tensor.__add__, Tensor.__radd__ = add, reflected(add)
+Tensor.__sub__, Tensor.__rsub__ = subtract, reflected(subtract)
+Tensor.__mul__, Tensor.__rmul__ = multiply, reflected(multiply)
+Tensor.__truediv__, Tensor.__rtruediv__ = divide, reflected(divide)
+Tensor.__pow__, Tensor.__rpow__ = power, reflected(power)
 Tensor.__neg__ = negative

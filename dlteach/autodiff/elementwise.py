@@ -4,7 +4,8 @@ import numpy as np
 
 from dlteach import functions
 from dlteach.autodiff.recording import Operand, as_tensor, record
-from dlteach.autodiff.scalar import on_numbers
+from dlteach.autodiff.replay import repeatable
+from dlteach.autodiff.scalar_operations import on_numbers
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -42,7 +43,7 @@ def sqrt(x: Operand) -> Tensor:
     return record("sqrt", out, (x,), (backward,))
 
 
-@on_numbers("fabs(x)", "copysign(1.0, x) if x else 0.0")
+@on_numbers("fabs(x)", "1.0 if x > 0.0 else -1.0 if x < 0.0 else x * 0.0")
 def abs(x: Operand) -> Tensor:
     """`f(x) = |x|`, so `df/dx = sign x`, and 0 at the kink."""
     x = as_tensor(x)
@@ -57,28 +58,28 @@ def abs(x: Operand) -> Tensor:
 
 @on_numbers("1.0 / (1.0 + exp(-x))", "out / (1.0 + exp(x))")
 def sigmoid(z: Operand) -> Tensor:
-    """`functions.sigmoid`, with `functions.sigmoid_derivative`."""
+    """`functions.sigmoid`, with `functions.sigmoid_slope`."""
     z = as_tensor(z)
     values = z.data
     out = functions.sigmoid(values)
 
     def backward(grad: Array) -> Array:
-        return grad * functions.sigmoid_derivative(values)
+        return grad * functions.sigmoid_slope(out)
 
-    return record("sigmoid", out, (z,), (backward,))
+    return repeatable(record("sigmoid", out, (z,), (backward,)), lambda: functions.sigmoid(values))
 
 
 @on_numbers("tanh(x)", "cosh(x) ** -2.0")
 def tanh(z: Operand) -> Tensor:
-    """`functions.tanh`, with `functions.tanh_derivative`."""
+    """`functions.tanh`, with `functions.tanh_slope`."""
     z = as_tensor(z)
     values = z.data
     out = functions.tanh(values)
 
     def backward(grad: Array) -> Array:
-        return grad * functions.tanh_derivative(values)
+        return grad * functions.tanh_slope(out)
 
-    return record("tanh", out, (z,), (backward,))
+    return repeatable(record("tanh", out, (z,), (backward,)), lambda: functions.tanh(values))
 
 
 @on_numbers("0.0 if x <= 0.0 else x", "1.0 if x > 0.0 else 0.0")
@@ -89,9 +90,9 @@ def relu(z: Operand) -> Tensor:
     out = functions.relu(values)
 
     def backward(grad: Array) -> Array:
-        return grad * functions.relu_derivative(values)
+        return grad * (values > 0)
 
-    return record("relu", out, (z,), (backward,))
+    return repeatable(record("relu", out, (z,), (backward,)), lambda: np.maximum(values, 0, out=out))
 
 
 def leaky_relu(z: Operand, negative_slope: float = 0.01) -> Tensor:
@@ -103,7 +104,9 @@ def leaky_relu(z: Operand, negative_slope: float = 0.01) -> Tensor:
     def backward(grad: Array) -> Array:
         return grad * functions.leaky_relu_derivative(values, negative_slope)
 
-    return record("leaky_relu", out, (z,), (backward,))
+    return repeatable(
+        record("leaky_relu", out, (z,), (backward,)), lambda: functions.leaky_relu(values, negative_slope)
+    )
 
 
 Tensor.__abs__ = abs

@@ -7,6 +7,7 @@ import numpy as np
 
 from dlteach import functions
 from dlteach.autodiff.recording import Operand, as_tensor, record, room_for
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.shaping import reshape
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
@@ -19,7 +20,7 @@ def matmul(a: Operand, b: Operand) -> Tensor:
     """
     a, b = as_tensor(a), as_tensor(b)
     x, y = a.data, b.data
-    if x.ndim > 2 and y.ndim == 2 and x.shape[-1] == len(y):  # one product of all rows, not one for each matrix
+    if x.ndim > 2 and y.ndim == 2 and x.shape[-1] == len(y):  # all rows in one product
         return reshape(matmul(reshape(a, math.prod(x.shape[:-1]), len(y)), b), *x.shape[:-1], y.shape[1])
     try:
         out = x @ y
@@ -66,7 +67,10 @@ def affine(x: Operand, w: Operand, b: Operand) -> Tensor:
     def backward_b(grad: Array) -> Array:
         return np.add.reduce(grad, axis=0, out=room_for(b))
 
-    return record("affine", out, (x, w, b), (backward_x, backward_w, backward_b))
+    def again() -> None:
+        np.add(np.matmul(rows, weights, out=out), b.data, out=out)
+
+    return repeatable(record("affine", out, (x, w, b), (backward_x, backward_w, backward_b)), again)
 
 
 def _reflected_matmul(b: Tensor, a: Any) -> Tensor:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from dlteach import functions
 from dlteach.autodiff.losses import _known
 from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -31,9 +32,12 @@ def clipped_binary_cross_entropy(
     def backward_to_logits(grad: Array) -> Array:
         return grad * functions.clipped_sigmoid_cross_entropy_derivative(y, p, epsilon)
 
-    if logits is None:
-        return record("clipped_binary_cross_entropy", out, (y_pred,), (backward,))
-    return record("clipped_binary_cross_entropy", out, (logits,), (backward_to_logits,))
+    direct = logits is None
+    inputs, pulls = ((y_pred,), (backward,)) if direct else ((logits,), (backward_to_logits,))
+    return repeatable(
+        record("clipped_binary_cross_entropy", out, inputs, pulls),
+        lambda: functions.clipped_binary_cross_entropy(y, p, epsilon),
+    )
 
 
 def clipped_categorical_cross_entropy(
@@ -51,9 +55,12 @@ def clipped_categorical_cross_entropy(
     def backward_to_logits(grad: Array) -> Array:
         return grad[..., None] * functions.clipped_softmax_cross_entropy_gradient(y, p, epsilon)
 
-    if logits is None:
-        return record("clipped_categorical_cross_entropy", out, (y_pred,), (backward,))
-    return record("clipped_categorical_cross_entropy", out, (logits,), (backward_to_logits,))
+    direct = logits is None
+    inputs, pulls = ((y_pred,), (backward,)) if direct else ((logits,), (backward_to_logits,))
+    return repeatable(
+        record("clipped_categorical_cross_entropy", out, inputs, pulls),
+        lambda: functions.clipped_categorical_cross_entropy(y, p, epsilon),
+    )
 
 
 def sigmoid_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
@@ -65,7 +72,9 @@ def sigmoid_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
     def backward(grad: Array) -> Array:
         return grad * functions.sigmoid_cross_entropy_derivative(y, logits)
 
-    return record("sigmoid_cross_entropy", out, (z,), (backward,))
+    return repeatable(
+        record("sigmoid_cross_entropy", out, (z,), (backward,)), lambda: functions.sigmoid_cross_entropy(y, logits)
+    )
 
 
 def softmax_cross_entropy_of_rows(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
@@ -77,7 +86,9 @@ def softmax_cross_entropy_of_rows(y_true: ArrayLike | Tensor, z: Operand) -> Ten
     def backward(grad: Array) -> Array:
         return grad[..., None] * functions.softmax_cross_entropy_of_rows_gradient(y, logits)
 
-    return record("softmax_cross_entropy_of_rows", out, (z,), (backward,))
+    return repeatable(
+        record("softmax_cross_entropy_of_rows", out, (z,), (backward,)), lambda: functions.softmax_cross_entropy_of_rows(y, logits)
+    )
 
 
 def _logits_behind(activation: str, y_pred: Tensor) -> Any:

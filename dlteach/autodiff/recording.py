@@ -14,14 +14,14 @@ _new = object.__new__
 
 
 def as_tensor(value: Operand) -> Tensor:
-    """A tensor as it is, a variable as the tensor it stands for; anything else as a constant, without copying.
+    """A tensor as it is, a variable as what it stands for; anything else as a constant, without copying.
 
     A variable is any object whose class has a method `__tensor__()`, which gives a tensor or an array.
     """
     if isinstance(value, Tensor):
         return value
-    if hasattr(value.__class__, "__tensor__"):
-        return as_tensor(value.__tensor__())
+    if hasattr(type(value), "__tensor__"):
+        return as_tensor(value.__tensor__())  # type: ignore[union-attr]
     return record(None, as_numbers(value), (), ())
 
 
@@ -96,10 +96,10 @@ def record(
 def room_for(tensor: Tensor) -> Array | None:
     """Where the gradient of a leaf belongs, while nothing has arrived there; otherwise None.
 
-    Who trains a model may set `leaf._grad_room` to an array of the shape of the leaf: `leaf.grad` will be this
-    array. An operation computes the share of an input straight into it with `out=room_for(input)`, because
-    `out=None` makes NumPy take a new array. Further shares are added to the first. An operation that does not
-    ask has its share copied into the room.
+    Whoever trains a model may set `leaf._grad_room` to an array in the shape of the leaf; then `leaf.grad` is
+    this array after `backward`. An operation computes its share of the gradient straight into it by
+    `out=room_for(input)`: with None NumPy makes a new array. Further shares are added to the first one. The
+    share of an operation that does not ask is copied.
 
     Examples
     --------

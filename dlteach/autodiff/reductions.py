@@ -7,6 +7,7 @@ gradient is spread over the entries that were reduced.
 import numpy as np
 
 from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -20,21 +21,30 @@ def sum(x: Operand, axis: Axis = None, keepdims: bool = False) -> Tensor:
     out = values.sum(axis=axis, keepdims=keepdims)
 
     def backward(grad: Array) -> Array:
-        return _spread(grad, values, axis, keepdims).copy()
+        return _spread(grad, values, axis, keepdims)
 
-    return record("sum", out, (x,), (backward,))
+    return repeatable(
+        record("sum", out, (x,), (backward,)), lambda: values.sum(axis=axis, keepdims=keepdims)
+    )
 
 
 def mean(x: Operand, axis: Axis = None, keepdims: bool = False) -> Tensor:
     """`f(x) = (1/n) Σᵢ xᵢ`, so `∂f/∂xᵢ = 1/n`."""
     x = as_tensor(x)
     values = x.data
-    out = values.mean(axis=axis, keepdims=keepdims)
+    out = _mean(values, axis, keepdims)
 
     def backward(grad: Array) -> Array:
-        return _spread(grad, values, axis, keepdims) / (values.size // out.size)
+        return _spread(grad / (values.size // out.size), values, axis, keepdims)
 
-    return record("mean", out, (x,), (backward,))
+    return repeatable(
+        record("mean", out, (x,), (backward,)), lambda: _mean(values, axis, keepdims)
+    )
+
+
+def _mean(values: Array, axis: Axis, keepdims: bool) -> Array:
+    total = np.add.reduce(values, axis=axis, keepdims=keepdims)
+    return total / (values.size // total.size if total.size else 1)
 
 
 def max(x: Operand, axis: Axis = None, keepdims: bool = False) -> Tensor:
@@ -76,7 +86,9 @@ def _spread(reduced: Array, values: Array, axis: Axis, keepdims: bool) -> Array:
     """Repeat what a reduction left, to the shape that it came from."""
     if axis is not None and not keepdims:
         reduced = np.expand_dims(reduced, axis)
-    return np.broadcast_to(reduced, values.shape)
+    spread = np.empty(values.shape, reduced.dtype)
+    spread[...] = reduced
+    return spread
 
 
 Tensor.sum, Tensor.mean, Tensor.max, Tensor.min, Tensor.var = sum, mean, max, min, var

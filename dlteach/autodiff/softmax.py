@@ -2,6 +2,7 @@
 
 from dlteach import functions
 from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -16,7 +17,8 @@ def softmax(z: Operand, temperature: float = 1.0) -> Tensor:
         return functions.softmax_gradient(grad, logits, temperature)
 
     # A cost that knows its way past a softmax looks for this name, and knows no temperature.
-    return record("softmax" if temperature == 1 else "softmax_with_temperature", out, (z,), (backward,))
+    name = "softmax" if temperature == 1 else "softmax_with_temperature"
+    return repeatable(record(name, out, (z,), (backward,)), lambda: functions.softmax(logits, temperature))
 
 
 def log_softmax(z: Operand) -> Tensor:
@@ -28,4 +30,4 @@ def log_softmax(z: Operand) -> Tensor:
     def backward(grad: Array) -> Array:
         return functions.log_softmax_gradient(grad, logits)
 
-    return record("log_softmax", out, (z,), (backward,))
+    return repeatable(record("log_softmax", out, (z,), (backward,)), lambda: functions.log_softmax(logits))

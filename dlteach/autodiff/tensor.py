@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from operator import attrgetter
 from threading import RLock
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -19,6 +19,7 @@ from dlteach.autodiff.broadcasting import sum_to_shape
 from dlteach.autodiff.values import Array, Values, as_numbers
 
 if TYPE_CHECKING:
+    from dlteach.autodiff.scalar import Scalar
     from dlteach.autodiff.trace import Trace
 
 Pull = Array | float | Callable[[Array], Array]
@@ -43,7 +44,7 @@ class Tensor(Values):
     ----------
     data : array_like
         The numbers; they are copied. float32 and float64 are kept, and so are integers. A single number
-        becomes a NumPy scalar, which is several times faster than an array of shape ().
+        becomes a NumPy scalar; the operations on float64 numbers are especially fast.
     requires_grad : bool, default False
         Whether `backward` computes a gradient for this tensor; the numbers must then be floats, 3.0 for 3.
     name : str, optional
@@ -68,40 +69,48 @@ class Tensor(Values):
     (121.0, 66.0)
     """
 
-    __slots__ = (
-        "__weakref__",
-        # Where it comes from, and its place in the order of creation.
+    __slots__ = (  # noqa: RUF023
+        "__weakref__", "grad", "name", "op",
+        # Where it comes from, and its place in the order in which tensors are made.
         "_inputs", "_pulls", "_number",
-        # The gradient: whether one flows here and stays, what has arrived, and where a leaf wants to have it.
+        # Whether a gradient flows here and stays, what of it has arrived, and where a leaf wants to have it.
         "_requires_grad", "_keeps_grad", "_arrived", "_grad_room",
-        "grad", "name", "op",
-        # What `Scalar` has instead of data, inputs and pulls, grad and name.
-        "_value", "_a", "_da", "_b", "_db", "_total", "_name",
+        # The second operand of a `Scalar`, and the derivative by it.
+        "_b", "_db",
     )  # fmt: skip
+
+    grad: Array | None
+    name: str | None
+    op: str | None
+    _inputs: tuple[Tensor, ...]
+    _pulls: tuple[Pull, ...] | FusedPull
+    _requires_grad: bool
+    _number: int
+    _keeps_grad: bool
+    _arrived: Any
+    _grad_room: Array | None
+    _b: Any
+    _db: float | None
 
     def __init__(
         self, data: ArrayLike | Tensor, requires_grad: bool = False, name: str | None = None
     ) -> None:
-        self._keeps_grad = True
+        self.grad = self.op = None
+        self.name = name
         self._number = next_number()
-        self._arrived: Array | float | None = None
-        self._grad_room: Array | None = None
-        self.op: str | None = None
+        self._keeps_grad = True
+        self._arrived = self._grad_room = None
         if type(data) is not float or type(self) is not Tensor:
             data = np.array(as_numbers(data))[()]
         if isinstance(data, float) and type(self) is Tensor:
             self.__class__ = Tensor._of_one_number
-            self._da = self._db = None
             self._value = float(data)
+            self._da = self._db = None
             self._requires_grad = requires_grad
-            self._name = name
-            return
-        self.data = data
-        self.grad: Array | None = None
-        self.name = name
-        self._inputs: tuple[Tensor, ...] = ()
-        self._pulls: tuple[Pull, ...] | FusedPull = ()
-        self.requires_grad = requires_grad
+        else:
+            self.data = data
+            self._inputs = self._pulls = ()
+            self.requires_grad = requires_grad
 
     @property
     def requires_grad(self) -> bool:
@@ -159,21 +168,34 @@ class Tensor(Values):
                     (numbers if tensor.__class__ is Tensor._of_one_number else nodes).append(tensor)
         # Whoever uses a node is newer than the node, so its share of the gradient has arrived before.
         nodes.sort(key=newest_first)
+        self._hand_back(seed, nodes)
+        Tensor._send_numbers_back(numbers)  # last, because a number is computed from numbers only
+
+    def _hand_back(self, seed: Array, nodes: list[Tensor]) -> None:
+        """Let each node, from the newest to the oldest, hand the gradient that has arrived to its inputs."""
         self._arrived = seed
         for node in nodes:
             arrived, node._arrived = node._arrived, None
             if node._keeps_grad:
                 node._add_to_grad(arrived)
-            pulls = node._pulls
-            if callable(pulls):
-                for tensor, share in zip(node._inputs, pulls(arrived)):
-                    if tensor._requires_grad:
-                        tensor._receive(share)
+            if callable(node._pulls):
+                for tensor, share in node._shares(arrived):
+                    tensor._receive(share)
             else:
-                for tensor, pull in zip(node._inputs, pulls):
+                for tensor, pull in zip(node._inputs, node._pulls):
                     if tensor._requires_grad:
                         tensor._receive(pull(arrived) if callable(pull) else arrived * pull)
-        Tensor._send_numbers_back(numbers)
+
+    def _shares(self, grad: Array) -> list[tuple[Tensor, Any]]:
+        """What each input gets, where one function computes the shares of all."""
+        shares = cast(FusedPull, self._pulls)(grad)
+        found = [(x, share) for x, share in zip(self._inputs, shares) if x._requires_grad]
+        if len(shares) != len(self._inputs) or any(share is None for _, share in found):
+            raise TypeError(
+                f"backward of {self.op!r}: expected a share of gradient for each of its {len(self._inputs)} "
+                "inputs, and None only for those that require no gradient"
+            )
+        return found
 
     def _receive(self, share: Array) -> None:
         """Take a share of gradient; further shares are added to it, in place where a leaf has room."""
@@ -183,7 +205,7 @@ class Tensor(Values):
         if arrived is NOTHING:
             self._arrived = share
         elif arrived is self._grad_room:
-            np.add(arrived, share, out=arrived, casting="same_kind")
+            arrived += share
         else:
             self._arrived = arrived + share
 
@@ -208,7 +230,8 @@ class Tensor(Values):
     def _add_to_grad(self, share: Array) -> None:
         room = self._grad_room
         if self.grad is not None:
-            self.grad = np.add(self.grad, share, out=room if self.grad is room else None, dtype=self.dtype)
+            out = room if room is self.grad else None
+            self.grad = np.add(self.grad, share, out=out, dtype=self.dtype)
         elif room is not None:
             if share is not room:
                 room[...] = share
@@ -279,5 +302,5 @@ class Tensor(Values):
         flatten: ClassVar[Operation]
         detach: ClassVar[Operation]
         trace: ClassVar[Callable[..., Trace]]
-        _of_one_number: ClassVar[type[Tensor]]
-        _send_numbers_back: ClassVar[Callable[[list[Tensor]], None]]
+        _of_one_number: ClassVar[type[Scalar]]
+        _send_numbers_back: ClassVar[Any]

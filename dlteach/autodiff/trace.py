@@ -115,30 +115,28 @@ def trace(result: Tensor, grad: ArrayLike | None = None) -> Trace:
     steps = []
     for node in reversed(order):
         incoming = gradients.get(ids[node])
-        if incoming is None:
+        if incoming is None:  # a constant
             continue
         for position, (tensor, share, local) in enumerate(_shares(node, incoming)):
-            if not tensor.requires_grad:
-                continue
-            target = ids[tensor]
-            gradients[target] = gradients[target] + share if target in gradients else share
-            steps.append(Step(ids[node], target, position, incoming, local, share, gradients[target]))
+            if tensor.requires_grad:
+                target, share = ids[tensor], sum_to_shape(share, tensor.shape)
+                gradients[target] = gradients[target] + share if target in gradients else share
+                steps.append(Step(ids[node], target, position, incoming, local, share, gradients[target]))
     return Trace(tuple(_describe(tensor, ids) for tensor in order), tuple(steps), gradients)
 
 
-def _shares(node: Tensor, incoming: Array) -> Iterator[tuple[Tensor, Any, Array | None]]:
+def _shares(node: Tensor, grad: Array) -> Iterator[tuple[Tensor, Any, Array | None]]:
     """For each input of a node: the tensor, its share of the gradient, and the local derivative."""
-    pulls = node._pulls
-    if callable(pulls):  # one function for all inputs
-        for tensor, share in zip(node._inputs, pulls(incoming)):
-            yield tensor, share if share is None else sum_to_shape(share, tensor.shape), None
+    if callable(node._pulls):
+        for tensor, share in zip(node._inputs, node._pulls(grad)):
+            yield tensor, share, None
         return
-    for tensor, pull in zip(node._inputs, pulls):
-        if not tensor.requires_grad:
-            yield tensor, None, None
+    for tensor, pull in zip(node._inputs, node._pulls):
+        if tensor.requires_grad:
+            share = pull(grad) if callable(pull) else grad * pull
+            yield tensor, share, _local_derivative(node, tensor, pull)
         else:
-            share = pull(incoming) if callable(pull) else incoming * pull
-            yield tensor, sum_to_shape(share, tensor.shape), _local_derivative(node, tensor, pull)
+            yield tensor, None, None
 
 
 # Operations on each entry by itself whose derivative is a function: their local derivative is what 1 becomes.

@@ -20,8 +20,10 @@ from dlteach.functions.activations import (
     relu_derivative,
     sigmoid,
     sigmoid_derivative,
+    sigmoid_slope,
     tanh,
     tanh_derivative,
+    tanh_slope,
 )
 from dlteach.functions.average_pooling import average_pool, average_pool_gradient
 from dlteach.functions.calculus import nudge, numerical_gradient, relative_error
@@ -306,6 +308,7 @@ __all__ = [
     "sigmoid_cross_entropy",
     "sigmoid_cross_entropy_derivative",
     "sigmoid_derivative",
+    "sigmoid_slope",
     "silu",
     "silu_derivative",
     "simple_rnn",
@@ -337,6 +340,7 @@ __all__ = [
     "squareplus_derivative",
     "tanh",
     "tanh_derivative",
+    "tanh_slope",
     "tanh_shrink",
     "tanh_shrink_derivative",
     "threshold",

@@ -38,9 +38,9 @@ def as_float(value: ArrayLike, what: str) -> np.ndarray:
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
 
-def as_floats(function: str, **values: ArrayLike) -> list[np.ndarray]:
+def as_floats(function: str, **values: Any) -> list[np.ndarray]:
     """The arguments as arrays of one float type, which integers do not influence."""
-    if _are_of_one_float_type(*values.values()):
+    if are_of_one_float_type(*values.values()):
         return list(values.values())
     arrays = [as_numbers(value, f"{function}: {name}") for name, value in values.items()]
     float_types = {array.dtype for array in arrays if array.dtype.kind == "f"}
@@ -48,7 +48,7 @@ def as_floats(function: str, **values: ArrayLike) -> list[np.ndarray]:
     return [array.astype(dtype, copy=False) for array in arrays]
 
 
-def as_shaped(function: str, **arguments: tuple[ArrayLike, str]) -> list[np.ndarray]:
+def as_shaped(function: str, **arguments: tuple[Any, str]) -> list[np.ndarray]:
     """Float arrays of the named shapes: `x=(x, "nd"), w=(w, "dk")` wants x (n, d) and w (d, k), one d."""
     if _fit(arguments):
         return [array for array, _ in arguments.values()]
@@ -72,12 +72,15 @@ def as_shaped(function: str, **arguments: tuple[ArrayLike, str]) -> list[np.ndar
     return arrays
 
 
-def _are_of_one_float_type(first: ArrayLike, *others: ArrayLike) -> bool:
-    """Whether there is nothing to convert: `is`, because comparing two types takes longer than a product."""
+def are_of_one_float_type(first: Any, *others: Any) -> bool:
+    """Whether these are float arrays already, all of the same type."""
     if type(first) is not np.ndarray or first.dtype.kind != "f":
         return False
     dtype = first.dtype
-    return all(type(other) is np.ndarray and other.dtype is dtype for other in others)
+    for other in others:  # noqa: SIM110  # a loop and `is`: all() and == take as long as a small product
+        if type(other) is not np.ndarray or other.dtype is not dtype:
+            return False
+    return True
 
 
 def _fit(arguments: dict[str, tuple[ArrayLike, str]]) -> bool:
@@ -113,6 +116,13 @@ def _fix(name: str, array: np.ndarray, letters: str) -> str:
     return ""
 
 
+def as_layer(function: str, x: Any, w: Any, b: Any) -> list[np.ndarray]:
+    """Examples (n, d), weights (d, k) and biases (k,)."""
+    if are_of_one_float_type(x, w, b) and x.ndim == 2 and w.shape == (x.shape[1], *b.shape):
+        return [x, w, b]
+    return as_shaped(function, x=(x, "nd"), w=(w, "dk"), b=(b, "k"))
+
+
 def as_pair(function: str, **values: ArrayLike) -> list[np.ndarray]:
     """Two float arrays of one shape, with at least one entry."""
     first, second = arrays = as_floats(function, **values)
@@ -125,10 +135,10 @@ def as_pair(function: str, **values: ArrayLike) -> list[np.ndarray]:
     return arrays
 
 
-def as_targets(function: str, y_true: ArrayLike, **prediction: ArrayLike) -> list[np.ndarray]:
+def as_targets(function: str, y_true: Any, **prediction: Any) -> list[np.ndarray]:
     """Targets and predictions of one shape, and of the predictions' type, which the targets do not change."""
     ((name, value),) = prediction.items()
-    if _are_of_one_float_type(value, y_true) and value.shape == y_true.shape and value.size:
+    if are_of_one_float_type(value, y_true) and value.shape == y_true.shape and value.size:
         return [y_true, value]
     value = as_float(value, f"{function}: {name}")
     y_true = as_numbers(y_true, f"{function}: y_true").astype(value.dtype, copy=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def columns(rows: Array, window: Sizes, counts: Sizes, strides: Sizes, dilation:
     first, channels, *_, examples = rows.shape
     if any(size > 1 for size in (*window[1:], *strides[1:])):
         shifted = np.empty((first, *window[1:], channels, *counts[1:], examples), rows.dtype)
-        for place in np.ndindex(*window[1:]):
+        for place in product(*map(range, window[1:])):
             shifted[(slice(None), *place)] = rows[at_place(place, counts[1:], strides[1:], dilation[1:])]
         rows = shifted
     flat = rows.reshape(first, math.prod(window[1:]) * channels, math.prod(counts[1:]) * examples)

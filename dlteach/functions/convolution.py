@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import product
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -130,7 +131,7 @@ class Convolution:
         if max(place.strides) > 1:
             return self._scattered(rows)
         # With steps of 1 this is a convolution, too, with the kernel turned round: that takes fewer passes.
-        turned = np.flip(self._kernel, axis=range(self._kernel.ndim - 2)).swapaxes(-1, -2)
+        turned = self._kernel[(slice(None, None, -1),) * (self._kernel.ndim - 2)].swapaxes(-1, -2)
         n, *counts, channels = place.x_shape
         padded = with_margins(rows, place.margins_of_output)
         share = _products(turned, self._columns(padded, tuple(counts), place.strides))
@@ -150,7 +151,7 @@ class Convolution:
         for k, weights in enumerate(self._kernel.reshape(window[0], -1, filters)):
             np.matmul(weights, arrived, out=share)
             reached = total[steps(k, counts[0], place.strides[0], place.dilation[0])]
-            for at in np.ndindex(*window[1:]):
+            for at in product(*map(range, window[1:])):
                 entries = at_place(at, counts[1:], place.strides[1:], place.dilation[1:])
                 reached[entries] += by_place[(slice(None), *at)]
         return image_of(without_margins(total, place.margins))

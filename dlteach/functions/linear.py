@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlteach.functions._arguments import as_shaped
+from dlteach.functions._arguments import as_layer, as_shaped
 
 
 def affine(x: ArrayLike, w: ArrayLike, b: ArrayLike) -> np.ndarray:
@@ -34,8 +34,10 @@ def affine(x: ArrayLike, w: ArrayLike, b: ArrayLike) -> np.ndarray:
     >>> affine([[1, 2]], [[1, 0, 2], [0, 1, 3]], [0.5, 0, 0])
     array([[1.5, 2. , 8. ]])
     """
-    x, w, b = as_shaped("affine", x=(x, "nd"), w=(w, "dk"), b=(b, "k"))
-    return x @ w + b
+    x, w, b = as_layer("affine", x, w, b)
+    z = x @ w
+    z += b
+    return z
 
 
 def affine_gradient(

@@ -45,8 +45,11 @@ def softmax(z: ArrayLike, temperature: float = 1.0) -> np.ndarray:
     array([[0.5, 0.5],
            [1. , 0. ]])
     """
-    e = np.exp(_shifted("softmax", z) / as_number(temperature, "softmax: temperature", positive=True))
-    return e / e.sum(axis=1, keepdims=True)
+    p = _shifted("softmax", z)
+    p /= as_number(temperature, "softmax: temperature", positive=True)
+    np.exp(p, out=p)
+    p /= p.sum(axis=1, keepdims=True)
+    return p
 
 
 def softmax_gradient(grad_output: ArrayLike, z: ArrayLike, temperature: float = 1.0) -> np.ndarray:

@@ -22,8 +22,12 @@ COSTS = {
     "matmul and add": lambda w, b: (matmul(np.ones((4, 3)), w) + b).sum(),
     "a stack of matrices": lambda w, b: (matmul(np.ones((5, 4, 3)), w) * b).sum(),
     "used twice": lambda w, b: (affine(np.ones((4, 3)), w, b) * affine(np.ones((4, 3)), w, b)).sum(),
-    "used twice in different ways": lambda w, b: affine(np.ones((4, 3)), w * 2.0, b).sum() + (w * w + b).sum(),
-    "an operation that asks after one that does not": lambda w, b: (w * b).sum() + (Tensor(np.ones(3)) @ w).sum(),
+    "used twice in different ways": lambda w, b: (
+        affine(np.ones((4, 3)), w * 2.0, b).sum() + (w * w + b).sum()
+    ),
+    "an operation that asks after one that does not": lambda w, b: (
+        (w * b).sum() + (Tensor(np.ones(3)) @ w).sum()
+    ),
 }
 
 
@@ -42,7 +46,9 @@ def test_an_affine_map_writes_its_share_without_a_temporary():
     w, b = with_room(3, 2), with_room(2)
     out = affine(np.ones((4, 3)), w, b)
     seen = []
-    asked = record("asks", out.data, (out, w), (1.0, lambda grad: seen.append(room_for(w)) or np.ones((3, 2))))
+    asked = record(
+        "asks", out.data, (out, w), (1.0, lambda grad: seen.append(room_for(w)) or np.ones((3, 2)))
+    )
     asked.sum().backward()
     assert seen == [w._grad_room] or seen[0] is w._grad_room
 
@@ -73,5 +79,7 @@ def test_an_intermediate_result_and_a_leaf_without_room_have_none():
     w = plain(with_room(3, 2))
     double = w * 2.0
     seen = []
-    record("asks", double.data, (double, w), (lambda grad: seen.append(room_for(double)) or grad,) * 2).sum().backward()
+    record(
+        "asks", double.data, (double, w), (lambda grad: seen.append(room_for(double)) or grad,) * 2
+    ).sum().backward()
     assert seen == [None, None]

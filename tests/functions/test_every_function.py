@@ -24,7 +24,10 @@ IMAGES = np.linspace(-1, 1, 32).reshape(2, 4, 4, 1)
 PLACES, POOLED = IMAGES[:, :3, :3] * [1.0, -2.0], IMAGES[:, ::2, ::2]
 KERNEL = np.linspace(1, -1, 8).reshape(2, 2, 1, 2)
 
-ELEMENTWISE = ["linear", "sigmoid", "tanh", "relu", "leaky_relu"]
+SMOOTH = ["elu", "selu", "celu", "softplus", "log_sigmoid", "softsign", "squareplus", "silu", "gelu", "mish"]
+STRAIGHT = ["hard_sigmoid", "hard_silu", "hard_tanh", "sparse_sigmoid", "sparse_plus", "relu6", "rectifier"]
+SHRINKING = ["hard_shrink", "soft_shrink", "tanh_shrink"]
+ELEMENTWISE = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", *SMOOTH, *STRAIGHT, *SHRINKING]
 LOSSES = ["l1_norm_loss", "l2_norm_loss", "mean_absolute_error", "mean_squared_error", "quadratic_cost"]
 DENSE = [
     ("binary_cross_entropy", P),
@@ -40,6 +43,13 @@ CALLS = {
     "predict_shape": ((None, 3), (3, 4)),
     **dict.fromkeys(ELEMENTWISE, (X,)),
     **{f"{name}_derivative": (X,) for name in ELEMENTWISE},
+    **dict.fromkeys(["threshold", "threshold_derivative"], (X, 0.25, -1.0)),
+    **dict.fromkeys(["glu", "sparsemax"], (OUT,)),
+    "glu_gradient": (OUT[:, :1], OUT),
+    "sparsemax_gradient": (P, X),
+    **dict.fromkeys(["erf", "erf_derivative", "erfc", "logsumexp"], (X,)),
+    **dict.fromkeys(["erfinv", "erfinv_derivative"], (P,)),
+    "logsumexp_gradient": (B[:, None], OUT, 1),
     "dead_fraction": (X,),
     **dict.fromkeys(LOSSES, (X, X[::-1])),
     **{f"{name}_gradient": (X, X[::-1]) for name in LOSSES},
@@ -50,6 +60,12 @@ CALLS = {
     **{f"{name}_gradient": (P, second) for name, second in DENSE},
     **{name: (LABELS, second) for name, second in SPARSE},
     **{f"{name}_gradient": (LABELS, second) for name, second in SPARSE},
+    **dict.fromkeys(["clipped_binary_cross_entropy", "clipped_binary_cross_entropy_derivative"], (P, Q)),
+    **dict.fromkeys(["clipped_categorical_cross_entropy", "clipped_sigmoid_cross_entropy_derivative"], (P, Q)),
+    "clipped_categorical_cross_entropy_gradient": (P, Q),
+    "clipped_softmax_cross_entropy_gradient": (P, Q),
+    **dict.fromkeys(["sigmoid_cross_entropy", "sigmoid_cross_entropy_derivative"], (P, X)),
+    **dict.fromkeys(["softmax_cross_entropy_of_rows", "softmax_cross_entropy_of_rows_gradient"], (P, X)),
     **dict.fromkeys(["squared_errors_of_rows", "squared_errors_of_rows_gradient"], (X, X[::-1])),
     **dict.fromkeys(["absolute_errors_of_rows", "absolute_errors_of_rows_gradient"], (X, X[::-1])),
     "fans": ((3, 3, 16, 32), (2,), (3,)),

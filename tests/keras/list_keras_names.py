@@ -9,8 +9,6 @@ import textwrap
 import types
 from pathlib import Path
 
-import keras
-
 
 def public_names(package: types.ModuleType, path: str = "keras") -> dict[str, list[str]]:
     """The names of a package and of the packages in it, by path."""
@@ -34,4 +32,6 @@ def as_text(tables: dict[str, list[str]]) -> str:
 
 
 if __name__ == "__main__":
+    import keras
+
     Path(sys.argv[1]).write_text(as_text(public_names(keras)))

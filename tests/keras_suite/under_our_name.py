@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.abc
-import importlib.machinery
 import importlib.util
 import os
 import sys
 import types
 from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from typing import Any
 
@@ -21,70 +21,101 @@ import pytest
 
 SOURCE = Path(os.environ["KERAS_SOURCE"])
 OURS = "dlteach.keras"
+# What some tests import for a few of their cases, which are skipped.
+NOT_HERE = [name for name in ("tensorflow", "torch", "grain", "jax") if importlib.util.find_spec(name) is None]
+
+# Keras's inner modules whose names ours has elsewhere.
+_ELSEWHERE = {
+    "keras.src.tree.optree_impl": "keras.tree",
+    "keras.src.backend.numpy": "keras.ops",
+    "keras.src.backend.numpy.trainer": "keras.trainers.trainer",
+    "keras.src.backend.random": "keras.random",
+}
+_OTHER_NAMES = {"NumpyTrainer": "Trainer"}
 
 
 class KerasIsOurs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Answers every import of `keras` and below."""
 
-    def find_spec(self, name: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
+        if name.split(".")[0] in NOT_HERE:
+            return importlib.util.spec_from_loader(name, self, is_package=True)
+        if name.startswith(OURS) and name.endswith("_test"):
+            name = name.replace(OURS, "keras.src", 1)  # `from package import test_file` of a package of ours
         if name.split(".")[0] != "keras":
             return None
         if name.startswith("keras.src.testing") or name.endswith("_test"):
             return _spec_of_file(name)
-        return importlib.util.spec_from_loader(name, self, is_package=True)
+        known = _source_of(name) or _our_module(name)
+        return importlib.util.spec_from_loader(name, self, is_package=True) if known else None
 
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
-        return Stand(spec.name)
+    def create_module(self, spec: ModuleSpec) -> types.ModuleType:
+        return Missing(spec.name) if spec.name.split(".")[0] in NOT_HERE else Stand(spec.name)
 
     def exec_module(self, module: types.ModuleType) -> None:
-        ours = _our_module(module.__name__)
+        ours = _our_module(module.__name__) if isinstance(module, Stand) else None
         if ours is not None:
             sys.modules[module.__name__] = ours
 
 
 class Stand(types.ModuleType):
-    """A module that we do not have: its names are looked for in the rooms above it."""
+    """A module that Keras has and we have not: its names are looked for in the rooms above it."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name == "NumpyTrainer":  # what our back end's trainer is called in Keras
-            return importlib.import_module(OURS).Model.__mro__[1]
-        if self.__name__.startswith("keras.src.distribution"):
-            return None
+        if _source_of(f"{self.__name__}.{name}"):
+            return importlib.import_module(f"{self.__name__}.{name}")
         for room in _rooms_above(self.__name__):
             try:
-                return getattr(room, name)
+                return getattr(room, _OTHER_NAMES.get(name, name))
             except AttributeError:
                 pass
-        raise AttributeError(f"{OURS} has no {name}, which is looked for in {self.__name__}")
+        return Missing(f"{self.__name__}.{name}")
 
 
-def _spec_of_file(name: str) -> importlib.machinery.ModuleSpec | None:
+class Missing(types.ModuleType):
+    """What neither is here nor ours. Tests may name it, check for it and inherit from it; those that call it
+    are skipped."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "available":
+            return False
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Missing(f"{self.__name__}.{name}")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if "PYTEST_CURRENT_TEST" in os.environ:
+            pytest.skip(f"needs {self.__name__}")
+        return self
+
+    def __instancecheck__(self, instance: Any) -> bool:
+        return False
+
+    __subclasscheck__ = __instancecheck__
+
+    def __mro_entries__(self, bases: Any) -> tuple[()]:
+        return ()
+
+
+def _source_of(name: str) -> Path | None:
+    """Keras's own file or folder of a module."""
     path = SOURCE.joinpath(*name.split(".")[1:])
-    if path.is_dir():
-        return importlib.util.spec_from_file_location(
-            name, path / "__init__.py", submodule_search_locations=[str(path)]
-        )
-    return importlib.util.spec_from_file_location(name, path.with_suffix(".py"))
+    return next((found for found in (path, path.with_suffix(".py")) if found.exists()), None)
 
 
-_OTHER_NAMES = {
-    "keras.src.tree.optree_impl": "keras.tree",
-    "keras.src.backend.numpy": "keras.ops",
-    "keras.src.backend.random": "keras.random",
-    "keras.src.ops.numpy": "keras.ops",
-    "keras.src.ops.nn": "keras.ops",
-    "keras.src.ops.math": "keras.ops",
-    "keras.src.ops.core": "keras.ops",
-}
+def _spec_of_file(name: str) -> ModuleSpec | None:
+    path = _source_of(name)
+    if path is None or path.suffix:
+        return path and importlib.util.spec_from_file_location(name, path)
+    return importlib.util.spec_from_file_location(name, path / "__init__.py", submodule_search_locations=[str(path)])
 
 
 def _our_module(name: str) -> types.ModuleType | None:
     if name == "keras.src":
         return None
-    name = _OTHER_NAMES.get(name, name)
-    below = name.removeprefix("keras").removeprefix(".src")
+    below = _ELSEWHERE.get(name, name).removeprefix("keras").removeprefix(".src")
     try:
         return importlib.import_module(OURS + below)
     except ModuleNotFoundError as error:
@@ -106,17 +137,15 @@ def skip_if_backend(given_backend: str, reason: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(given_backend == "numpy", reason=reason)
 
 
-class Missing(types.ModuleType):
-    """A library that some test files import for a few of their tests; those are skipped."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        pytest.skip(f"needs {self.__name__}")
+def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector:
+    """A folder is no package here: pytest would run Keras's `__init__.py`."""
+    return pytest.Dir.from_parent(parent, path=path)
 
 
-for library in ["tensorflow", "jax"]:
-    if importlib.util.find_spec(library) is None:
-        sys.modules[library] = Missing(library)
+def pytest_pycollect_makemodule(module_path: Path) -> None:
+    """Import the package of a test file here: pytest would load Keras's own."""
+    importlib.import_module(".".join([SOURCE.name, *module_path.parent.relative_to(SOURCE).parts]))
+
+
 sys.meta_path.insert(0, KerasIsOurs())
 sys.modules["conftest"] = sys.modules[__name__]

@@ -52,12 +52,12 @@ def adagrad_step(
     >>> print(w.round(6), squares)
     [0.6] [25.]
     """
-    w, g, s = like_w("adagrad_step", w, gradient=gradient, squares=squares)
+    start, g, s = like_w("adagrad_step", w, gradient=gradient, squares=squares)
     rate = as_number(learning_rate, "adagrad_step: learning_rate")
     epsilon = as_number(epsilon, "adagrad_step: epsilon", positive=True)
-    w, s = w.copy(), s.copy()
-    adagrad_update(w, g, s, rate, epsilon, np.empty_like(w))
-    return w[()], s[()]
+    new, s = start.copy(), s.copy()
+    adagrad_update(new, g, s, rate, epsilon, np.empty_like(new))
+    return new[()], s[()]
 
 
 def adagrad_update(

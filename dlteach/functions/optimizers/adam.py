@@ -65,18 +65,18 @@ def adam_step(
     >>> print(w.round(4), m.round(4))
     [0.5 1.5] [ 0.5   -0.001]
     """
-    w, g, m, v = like_w("adam_step", w, gradient=gradient, m=m, v=v)
+    start, g, *means = like_w("adam_step", w, gradient=gradient, m=m, v=v)
     t = as_count(t, "adam_step: t", at_least=1)
     rate = as_number(learning_rate, "adam_step: learning_rate")
     beta_1 = fraction(beta_1, "adam_step: beta_1")
     beta_2 = fraction(beta_2, "adam_step: beta_2")
     epsilon = as_number(epsilon, "adam_step: epsilon", positive=True)
-    w, m, v = w.copy(), m.copy(), v.copy()
+    new, new_m, new_v = (array.copy() for array in (start, *means))
     # α m̂ / (√v̂ + ε) with both corrections taken out of the arrays: numbers are cheaper to multiply.
     root = math.sqrt(1 - beta_2**t)
     rate *= root / (1 - beta_1**t)
-    adam_update(w, g, m, v, rate, 1 - beta_1, 1 - beta_2, epsilon * root, np.empty_like(w))
-    return w[()], m[()], v[()]
+    adam_update(new, g, new_m, new_v, rate, 1 - beta_1, 1 - beta_2, epsilon * root, np.empty_like(new))
+    return new[()], new_m[()], new_v[()]
 
 
 def adam_update(

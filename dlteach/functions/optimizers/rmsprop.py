@@ -55,13 +55,13 @@ def rmsprop_step(
     >>> print(w.round(6), mean_square)
     [0.] [9.]
     """
-    w, g, s = like_w("rmsprop_step", w, gradient=gradient, mean_square=mean_square)
+    start, g, s = like_w("rmsprop_step", w, gradient=gradient, mean_square=mean_square)
     rate = as_number(learning_rate, "rmsprop_step: learning_rate")
     rho = fraction(rho, "rmsprop_step: rho")
     epsilon = as_number(epsilon, "rmsprop_step: epsilon", positive=True)
-    w, s = w.copy(), s.copy()
-    rmsprop_update(w, g, s, rate, 1 - rho, epsilon, np.empty_like(w))
-    return w[()], s[()]
+    new, s = start.copy(), s.copy()
+    rmsprop_update(new, g, s, rate, 1 - rho, epsilon, np.empty_like(new))
+    return new[()], s[()]
 
 
 def rmsprop_update(

@@ -35,10 +35,10 @@ def sgd_step(w: ArrayLike, gradient: ArrayLike, learning_rate: float = 0.01) -> 
     >>> sgd_step([1.0, 2.0], [10.0, -10.0], learning_rate=0.1)
     array([0., 3.])
     """
-    w, g = like_w("sgd_step", w, gradient=gradient)
-    w = w.copy()
-    sgd_update(w, g, as_number(learning_rate, "sgd_step: learning_rate"), np.empty_like(w))
-    return w[()]
+    start, g = like_w("sgd_step", w, gradient=gradient)
+    new = start.copy()
+    sgd_update(new, g, as_number(learning_rate, "sgd_step: learning_rate"), np.empty_like(new))
+    return new[()]
 
 
 def sgd_update(w: np.ndarray, gradient: np.ndarray, rate: float | np.ndarray, scratch: np.ndarray) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from dlteach import autodiff
 from dlteach.autodiff import Tensor
 from dlteach.autodiff.recording import record
+from dlteach.autodiff.replay import repeatable_array
 from dlteach.keras import tree
 from dlteach.keras.backend import config
 from dlteach.keras.backend.common.dtypes import ALLOWED_DTYPES, standardize_dtype
@@ -98,7 +99,7 @@ def cast(x: Any, dtype: Any) -> Any:
         x = _from_other(x)
     if x.dtype is target or x.dtype == target:
         return x
-    return _cast_tensor(x, target) if isinstance(x, Tensor) else x.astype(target)
+    return _cast_tensor(x, target) if isinstance(x, Tensor) else repeatable_array(x.astype(target), x, lambda: x)
 
 
 def _cast_tensor(x: Tensor, target: np.dtype[Any]) -> Any:

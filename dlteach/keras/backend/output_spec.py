@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from dlteach.keras import tree
+from dlteach.keras.backend.common.allocation import check_size
 from dlteach.keras.backend.common.dtypes import standardize_dtype
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.common.stateless_scope import StatelessScope
@@ -63,6 +64,7 @@ def _zeros_like(leaf: Any, first: int, others: int) -> Any:
     if not isinstance(leaf, KerasTensor):
         return leaf
     shape = [(others if axis else first) if size is None else size for axis, size in enumerate(leaf.shape)]
+    check_size(tuple(shape))
     return np.zeros(shape, numpy_dtype(leaf.dtype))
 
 

@@ -6,7 +6,7 @@ import csv
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, TextIO
+from typing import IO, Any
 
 import numpy as np
 
@@ -37,7 +37,7 @@ class CSVLogger(Callback):
         self.append_header = True
         self.keys: list[str] | None = None
         self.writer: Any = None
-        self.csv_file: TextIO | None = None
+        self.csv_file: IO[str] | None = None
 
     def on_train_begin(self, logs: Any = None) -> None:
         self._close()
@@ -53,7 +53,7 @@ class CSVLogger(Callback):
         before = os.path.getsize(self.filename)
         try:
             if self.keys is None or self.writer is None:
-                self._start_table(logs)
+                self._start_table(self.csv_file, logs)
             row = {name: _cell(logs.get(name, "NA")) for name in self.keys or ()}
             self.writer.writerow({"epoch": epoch, **row})
             self.csv_file.flush()
@@ -65,12 +65,12 @@ class CSVLogger(Callback):
                 "rows before it are intact. Make room, or log to another folder.",
             ) from error
 
-    def _start_table(self, logs: dict[str, Any]) -> None:
+    def _start_table(self, file: IO[str], logs: dict[str, Any]) -> None:
         self.keys = sorted(logs)
         if not any(name.startswith("val_") for name in self.keys):
             # The validation may come in later epochs only.
             self.keys += [f"val_{name}" for name in self.keys]
-        self.writer = csv.DictWriter(self.csv_file, ["epoch", *self.keys], delimiter=self.sep)  # type: ignore[type-var]
+        self.writer = csv.DictWriter(file, ["epoch", *self.keys], delimiter=self.sep)
         if self.append_header:
             self.writer.writeheader()
 

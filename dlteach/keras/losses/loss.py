@@ -92,6 +92,8 @@ class Loss(KerasSaveable):
         y_true = self._in_dtype(y_true)
         is_mean = sample_weight is None and mask is None and self.reduction in _MEANS
         if is_mean and self._has_short_way:
+            if y_true.ndim == y_pred.ndim - 1 and y_pred.shape[-1] == 1:
+                y_true = y_true[..., None]
             mean = self.mean_at_once(y_true, y_pred)
             if mean is not None:
                 return mean

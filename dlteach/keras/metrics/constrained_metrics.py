@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from dlteach.keras.backend.common.allocation import check_size
 from dlteach.keras.metrics.metric import Metric
 from dlteach.keras.metrics.metrics_utils import (
     ConfusionMatrix,
@@ -101,6 +102,7 @@ def evenly_spaced(num_thresholds: int) -> list[float]:
     >>> evenly_spaced(3)
     [0.0, 0.5, 1.0]
     """
+    check_size((8 * num_thresholds,))  # as much as a number in a list takes
     return [i / (num_thresholds - 1) for i in range(num_thresholds)]
 
 

@@ -120,7 +120,10 @@ class Mean(Metric):
             The mean over the further axes counts for each example.
         sample_weight : array_like, optional
         """
-        if sample_weight is None:
+        if sample_weight.__class__ is int and np.ndim(values) == 0:  # the loss of a batch of so many examples
+            add_to(self.total, values * sample_weight)
+            add_to(self.count, sample_weight)
+        elif sample_weight is None:
             self._add_unweighted(as_array(values))
         else:
             values, weights = reduce_to_samplewise_values(values, sample_weight, np.mean, self.dtype)

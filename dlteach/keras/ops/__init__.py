@@ -6,6 +6,8 @@ gradients flow back. With KerasTensors the call becomes a node of a functional m
 
 from __future__ import annotations
 
+from typing import Any
+
 from dlteach.keras import absent
 from dlteach.keras.backend import name_scope
 from dlteach.keras.ops import core, linalg, math, nn, numpy
@@ -15,6 +17,7 @@ from dlteach.keras.ops.math import *  # noqa: F403
 from dlteach.keras.ops.nn import *  # noqa: F403
 from dlteach.keras.ops.numpy import *  # noqa: F403
 from dlteach.keras.ops.operation import Operation
+from dlteach.keras.ops.operation_classes import class_named
 
 __all__ = [
     "Operation",
@@ -31,4 +34,11 @@ __all__ = [
     *numpy.__all__,
 ]
 
-__getattr__ = absent.names(__name__)
+_absent = absent.names(__name__)
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        return class_named(name, globals())
+    except AttributeError:
+        return _absent(name)

@@ -8,7 +8,7 @@ import numpy as np
 
 from dlteach import autodiff
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
-from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.specs import elementwise, of_integers
 from dlteach.keras.ops.values import (
     array_of,
     evaluate,
@@ -18,7 +18,7 @@ from dlteach.keras.ops.values import (
 )
 
 
-@operation
+@elementwise
 def add(x1: Any, x2: Any) -> Any:
     """`x1 + x2`, entry by entry.
 
@@ -30,31 +30,31 @@ def add(x1: Any, x2: Any) -> Any:
     return evaluate(np.add, autodiff.add, *together(x1, x2))
 
 
-@operation
+@elementwise
 def subtract(x1: Any, x2: Any) -> Any:
     """`x1 − x2`, entry by entry."""
     return evaluate(np.subtract, autodiff.subtract, *together(x1, x2))
 
 
-@operation
+@elementwise
 def multiply(x1: Any, x2: Any) -> Any:
     """`x1 · x2`, entry by entry."""
     return evaluate(np.multiply, autodiff.multiply, *together(x1, x2))
 
 
-@operation
+@elementwise
 def divide(x1: Any, x2: Any) -> Any:
     """`x1 / x2`, entry by entry; integers give floats."""
     return evaluate(np.divide, autodiff.divide, *together_as_floats(x1, x2))
 
 
-@operation
+@elementwise
 def true_divide(x1: Any, x2: Any) -> Any:
     """`x1 / x2`, entry by entry, as `divide`."""
     return evaluate(np.divide, autodiff.divide, *together_as_floats(x1, x2))
 
 
-@operation
+@elementwise
 def divide_no_nan(x1: Any, x2: Any) -> Any:
     """`x1 / x2`, entry by entry, and 0 where `x2` is 0.
 
@@ -69,21 +69,21 @@ def divide_no_nan(x1: Any, x2: Any) -> Any:
     return plain(autodiff.where(zero, np.zeros_like(quotient.data), quotient))
 
 
-@operation
+@elementwise
 def floor_divide(x1: Any, x2: Any) -> Any:
     """`⌊x1 / x2⌋`, entry by entry; a staircase, so no gradient flows."""
     x1, x2 = together(x1, x2)
     return np.floor_divide(array_of(x1), array_of(x2))
 
 
-@operation
+@elementwise
 def mod(x1: Any, x2: Any) -> Any:
     """The rest `x1 − x2 · ⌊x1 / x2⌋` of a division, entry by entry, with the sign of `x2`."""
     x1, x2 = _counting(*together(x1, x2))
     return evaluate(np.mod, autodiff.mod, x1, x2)
 
 
-@operation
+@elementwise
 def fmod(x1: Any, x2: Any) -> Any:
     """The rest of a division, entry by entry, with the sign of `x1`."""
     x1, x2 = _counting(*together(x1, x2))
@@ -95,56 +95,56 @@ def _counting(x1: Any, x2: Any) -> tuple[Any, Any]:
     return (cast(x1, "int32"), cast(x2, "int32")) if boolean else (x1, x2)
 
 
-@operation
+@elementwise
 def power(x1: Any, x2: Any) -> Any:
     """`x1` to the power of `x2`, entry by entry."""
     return evaluate(np.power, autodiff.power, *together(x1, x2))
 
 
-@operation
+@elementwise
 def negative(x: Any) -> Any:
     """`−x`."""
     return evaluate(np.negative, autodiff.negative, convert_to_tensor(x))
 
 
-@operation
+@elementwise
 def reciprocal(x: Any) -> Any:
     """`1 / x`."""
     x = convert_to_tensor(x)
     return np.reciprocal(x) if x.dtype.kind != "f" else plain(autodiff.divide(1, x))
 
 
-@operation
+@elementwise
 def absolute(x: Any) -> Any:
     """`|x|`, the distance from 0."""
     return evaluate(np.absolute, autodiff.abs, convert_to_tensor(x))
 
 
-@operation
+@elementwise
 def abs(x: Any) -> Any:
     """`|x|`, as `absolute`."""
     return evaluate(np.absolute, autodiff.abs, convert_to_tensor(x))
 
 
-@operation
+@elementwise
 def fabs(x: Any) -> Any:
     """`|x|` as a float."""
     return evaluate(np.fabs, autodiff.abs, integers_as_float(x))
 
 
-@operation
+@elementwise
 def maximum(x1: Any, x2: Any) -> Any:
     """The larger of `x1` and `x2`, entry by entry."""
     return evaluate(np.maximum, autodiff.maximum, *together(x1, x2))
 
 
-@operation
+@elementwise
 def minimum(x1: Any, x2: Any) -> Any:
     """The smaller of `x1` and `x2`, entry by entry."""
     return evaluate(np.minimum, autodiff.minimum, *together(x1, x2))
 
 
-@operation
+@elementwise
 def fmax(x1: Any, x2: Any) -> Any:
     """The larger of `x1` and `x2`, entry by entry; a number rather than nan."""
     x1, x2 = together(x1, x2)
@@ -153,7 +153,7 @@ def fmax(x1: Any, x2: Any) -> Any:
     return plain(larger)
 
 
-@operation
+@elementwise
 def fmin(x1: Any, x2: Any) -> Any:
     """The smaller of `x1` and `x2`, entry by entry; a number rather than nan."""
     x1, x2 = together(x1, x2)
@@ -162,7 +162,7 @@ def fmin(x1: Any, x2: Any) -> Any:
     return plain(smaller)
 
 
-@operation
+@elementwise
 def clip(x: Any, x_min: Any, x_max: Any) -> Any:
     """`x`, cut off at `x_min` and `x_max`.
 
@@ -177,13 +177,13 @@ def clip(x: Any, x_min: Any, x_max: Any) -> Any:
     return cast(evaluate(np.clip, autodiff.clip, x, low, high), x.dtype)
 
 
-@operation
+@of_integers
 def gcd(x1: Any, x2: Any) -> Any:
     """The greatest common divisor of integers, entry by entry."""
     return np.gcd(*together(x1, x2))
 
 
-@operation
+@of_integers
 def lcm(x1: Any, x2: Any) -> Any:
     """The least common multiple of integers, entry by entry."""
     return np.lcm(*together(x1, x2))

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.specs import broadcast_shapes, elementwise, shape_of
 from dlteach.keras.ops.values import array_of, number_or_tensor
 
 
@@ -16,7 +18,7 @@ def _arrays(x1: Any, x2: Any) -> tuple[Any, Any]:
     return tuple(x if x.__class__ in (int, float) else array_of(x) for x in (x1, x2))
 
 
-@operation
+@elementwise
 def equal(x1: Any, x2: Any) -> Any:
     """Whether `x1 = x2`, entry by entry.
 
@@ -28,109 +30,114 @@ def equal(x1: Any, x2: Any) -> Any:
     return np.equal(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def not_equal(x1: Any, x2: Any) -> Any:
     """Whether `x1 ≠ x2`, entry by entry."""
     return np.not_equal(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def greater(x1: Any, x2: Any) -> Any:
     """Whether `x1 > x2`, entry by entry."""
     return np.greater(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def greater_equal(x1: Any, x2: Any) -> Any:
     """Whether `x1 ≥ x2`, entry by entry."""
     return np.greater_equal(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def less(x1: Any, x2: Any) -> Any:
     """Whether `x1 < x2`, entry by entry."""
     return np.less(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def less_equal(x1: Any, x2: Any) -> Any:
     """Whether `x1 ≤ x2`, entry by entry."""
     return np.less_equal(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def logical_and(x1: Any, x2: Any) -> Any:
     """Whether both hold, entry by entry; every number but 0 counts as true."""
     return np.logical_and(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def logical_or(x1: Any, x2: Any) -> Any:
     """Whether one holds or both, entry by entry; every number but 0 counts as true."""
     return np.logical_or(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def logical_xor(x1: Any, x2: Any) -> Any:
     """Whether exactly one holds, entry by entry; every number but 0 counts as true."""
     return np.logical_xor(*_arrays(x1, x2))
 
 
-@operation
+@elementwise
 def logical_not(x: Any) -> Any:
     """Whether it does not hold, entry by entry; every number but 0 counts as true."""
     return np.logical_not(array_of(x))
 
 
-@operation
+@elementwise
 def isnan(x: Any) -> Any:
     """Whether an entry is nan."""
     return np.isnan(array_of(x))
 
 
-@operation
+@elementwise
 def isinf(x: Any) -> Any:
     """Whether an entry is inf or −inf."""
     return np.isinf(array_of(x))
 
 
-@operation
+@elementwise
 def isfinite(x: Any) -> Any:
     """Whether an entry is neither inf nor nan."""
     return np.isfinite(array_of(x))
 
 
-@operation
+@elementwise
 def isneginf(x: Any) -> Any:
     """Whether an entry is −inf."""
     return np.isneginf(array_of(x))
 
 
-@operation
+@elementwise
 def isposinf(x: Any) -> Any:
     """Whether an entry is inf."""
     return np.isposinf(array_of(x))
 
 
-@operation
+@elementwise
 def isreal(x: Any) -> Any:
     """Whether an entry has no imaginary part."""
     return np.isreal(array_of(x))
 
 
-@operation
+@elementwise
 def signbit(x: Any) -> Any:
     """Whether the sign of an entry is minus; −0 has one."""
     return np.signbit(array_of(x))
 
 
-@operation
+@elementwise
 def isclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
     """Whether `|x1 − x2| ≤ atol + rtol · |x2|`, entry by entry."""
     return np.isclose(*_arrays(x1, x2), rtol, atol, equal_nan)
 
 
-@operation
+def _allclose_spec(x1: Any, x2: Any, *settings: Any, **more: Any) -> KerasTensor:
+    broadcast_shapes(shape_of(x1), shape_of(x2))
+    return KerasTensor((), "bool")
+
+
+@operation(output_spec=_allclose_spec)
 def allclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
     """Whether `isclose` holds for all entries."""
     return np.all(np.isclose(*_arrays(x1, x2), rtol, atol, equal_nan))

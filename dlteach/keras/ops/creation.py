@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 
 from dlteach.keras.backend.common.dtypes import result_type
+from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import convert_to_tensor, numpy_dtype
 from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.specs import broadcast_shapes, shape_of
 from dlteach.keras.ops.values import array_of, dtype_of
 
 
@@ -76,6 +78,7 @@ def full_like(x: Any, fill_value: Any, dtype: Any = None) -> Any:
     return np.full_like(array_of(x), array_of(fill_value), None if dtype is None else numpy_dtype(dtype))
 
 
+@operation
 def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) -> Any:
     """The numbers from `start` up to but without `stop`, in steps; from 0 up to one number that is given.
 
@@ -91,7 +94,17 @@ def arange(start: Any, stop: Any = None, step: Any = None, dtype: Any = None) ->
     return np.arange(start, stop, 1 if step is None else step, dtype=numpy_dtype(dtype))
 
 
-@operation
+def _steps_spec(start: Any, stop: Any, num: int = 50, *settings: Any, **more: Any) -> Any:
+    dtype, axis = more.get("dtype"), more.get("axis", 0)
+    if dtype is None:
+        dtype = result_type(dtype_of(start), dtype_of(stop), float)
+    shape = list(broadcast_shapes(shape_of(start), shape_of(stop)))
+    shape.insert(axis if axis >= 0 else len(shape) + 1 + axis, num)
+    out = KerasTensor(shape, dtype)
+    return (out, KerasTensor((), dtype)) if more.get("retstep") else out
+
+
+@operation(output_spec=_steps_spec)
 def linspace(
     start: Any,
     stop: Any,
@@ -108,7 +121,7 @@ def linspace(
     return (out[0], convert_to_tensor(np.asarray(out[1])).astype(out[0].dtype)) if retstep else out
 
 
-@operation
+@operation(output_spec=_steps_spec)
 def logspace(
     start: Any,
     stop: Any,
@@ -124,7 +137,7 @@ def logspace(
     return np.logspace(array_of(start), array_of(stop), num, endpoint, base, numpy_dtype(dtype), axis)
 
 
-@operation
+@operation(output_spec=_steps_spec)
 def geomspace(
     start: Any, stop: Any, num: int = 50, endpoint: bool = True, dtype: Any = None, axis: int = 0
 ) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,46 @@ import numpy as np
 from dlteach import autodiff
 from dlteach.autodiff import Tensor
 from dlteach.keras import tree
+from dlteach.keras.backend.common.dtypes import result_type
+from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.operation import operation
-from dlteach.keras.ops.values import array_of, evaluate, standardize_axis, together, values_in
+from dlteach.keras.ops.specs import broadcast_shapes, canonicalize_axis, shape_of
+from dlteach.keras.ops.values import array_of, dtype_of, evaluate, standardize_axis, together, values_in
 
 
-@operation
+def _item_spec(x: KerasTensor, key: Any) -> KerasTensor:
+    """Found on arrays that need no memory, because all their entries are the same one."""
+    key = tuple(key) if isinstance(key, list) else key
+    try:
+        known, other = (_shape_of_item(x.shape, key, unknown) for unknown in (10**6, 10**6 + 3))
+    except IndexError as error:
+        raise ValueError(f"Array has shape {x.shape} but slice {key} was requested: {error}") from error
+    return KerasTensor([size if size == more else None for size, more in zip(known, other)], x.dtype)
+
+
+def _shape_of_item(shape: Any, key: Any, unknown: int) -> Any:
+    sizes = [unknown if size is None else size for size in shape]
+    entry = np.broadcast_to(np.zeros(()), sizes)[key]
+    # A slice along an axis that is not known may be cut short.
+    cut = np.broadcast_to(np.zeros(()), [1 if size is None else size for size in shape])
+    shorter = cut[_within(key, shape)].shape if None in shape else entry.shape
+    return [size if size == less else unknown for size, less in zip(entry.shape, shorter)]
+
+
+def _within(key: Any, shape: Any) -> Any:
+    """The key with 0 for numbers, which may be out of range where a size is not known."""
+    parts = key if isinstance(key, tuple) else (key,)
+    axes = len(shape) - sum(part is not None and part is not Ellipsis for part in parts)
+    place, out = 0, []
+    for part in parts:
+        unknown = part is not None and part is not Ellipsis and shape[place] is None
+        out.append(0 if unknown and isinstance(part, (int, np.integer)) else part)
+        place += axes if part is Ellipsis else part is not None
+    return tuple(out)
+
+
+@operation(output_spec=_item_spec)
 def get_item(x: Any, key: Any) -> Any:
     """`x[key]`."""
     if isinstance(key, list):  # JSON has no tuples: a graph from a file comes with lists
@@ -23,7 +58,14 @@ def get_item(x: Any, key: Any) -> Any:
     return plain(x[key]) if x.__class__ is Tensor else x[key]
 
 
-@operation
+def _take_spec(x: KerasTensor, indices: Any, axis: int | None = None) -> KerasTensor:
+    if axis is None:
+        return KerasTensor(shape_of(indices), x.dtype)
+    place = canonicalize_axis(axis, len(x.shape))
+    return KerasTensor((*x.shape[:place], *shape_of(indices), *x.shape[place + 1 :]), x.dtype)
+
+
+@operation(output_spec=_take_spec)
 def take(x: Any, indices: Any, axis: int | None = None) -> Any:
     """The entries at the given places of an axis, or of all entries in one row.
 
@@ -38,7 +80,21 @@ def take(x: Any, indices: Any, axis: int | None = None) -> Any:
     return evaluate(np.take, autodiff.take, x, places, axis)
 
 
-@operation
+def _take_along_axis_spec(x: Any, indices: Any, axis: int | None = None) -> KerasTensor:
+    places = shape_of(indices)
+    if axis is None:
+        return KerasTensor(places, x.dtype)
+    axis = canonicalize_axis(axis, len(x.shape))
+    if len(places) != len(x.shape):
+        raise ValueError(
+            f"`x` and `indices` must have the same number of dimensions, but receive shape {x.shape} and "
+            f"{places}."
+        )
+    free = [*x.shape[:axis], 1, *x.shape[axis + 1 :]]
+    return KerasTensor(broadcast_shapes(free, places), x.dtype)
+
+
+@operation(output_spec=_take_along_axis_spec)
 def take_along_axis(x: Any, indices: Any, axis: int | None = None) -> Any:
     """For each row along an axis, the entries at that row's own places."""
     return evaluate(
@@ -46,7 +102,14 @@ def take_along_axis(x: Any, indices: Any, axis: int | None = None) -> Any:
     )
 
 
-@operation
+def _where_spec(condition: Any, x1: Any = None, x2: Any = None) -> Any:
+    if x1 is None and x2 is None:
+        return KerasTensor(shape_of(condition), "int32")
+    shape = functools.reduce(broadcast_shapes, map(shape_of, (condition, x1, x2)))
+    return KerasTensor(shape, result_type(dtype_of(x1), dtype_of(x2)))
+
+
+@operation(output_spec=_where_spec)
 def where(condition: Any, x1: Any = None, x2: Any = None) -> Any:
     """`x1` where the condition holds, otherwise `x2`; without them the places where it holds.
 
@@ -98,13 +161,21 @@ def _ordered(x: Any) -> np.ndarray:
     return np.where((x == 0) & np.signbit(x), -np.finfo(x.dtype).tiny, x)
 
 
-@operation
+def _nonzero_spec(x: KerasTensor) -> tuple[KerasTensor, ...]:
+    return tuple(KerasTensor((None,), "int32") for _ in x.shape)
+
+
+@operation(output_spec=_nonzero_spec)
 def nonzero(x: Any) -> Any:
     """The places of the entries that are not 0: for each axis an array of numbers."""
     return tuple(place.astype(np.int32) for place in np.nonzero(array_of(x)))
 
 
-@operation
+def _unravel_spec(indices: KerasTensor, shape: Any) -> tuple[KerasTensor, ...]:
+    return tuple(KerasTensor(indices.shape, indices.dtype) for _ in shape)
+
+
+@operation(output_spec=_unravel_spec)
 def unravel_index(indices: Any, shape: Any) -> Any:
     """The places along each axis that belong to places in one row."""
     indices = array_of(indices)
@@ -123,7 +194,13 @@ def vectorize(pyfunc: Any, *, excluded: Any = None, signature: Any = None) -> An
     return on_arrays
 
 
-@operation
+def _searchsorted_spec(sorted_sequence: Any, values: Any, side: str = "left") -> KerasTensor:
+    if len(shape_of(sorted_sequence)) != 1:
+        raise ValueError("searchsorted only supports 1-D sorted sequences. Use ops.vectorized_map for more.")
+    return KerasTensor(shape_of(values), "int32" if shape_of(sorted_sequence)[0] else "int64")
+
+
+@operation(output_spec=_searchsorted_spec)
 def searchsorted(sorted_sequence: Any, values: Any, side: str = "left") -> Any:
     """The places at which values would have to be put in for a sorted vector to stay sorted."""
     sequence = array_of(sorted_sequence)
@@ -218,7 +295,27 @@ def in_top_k(targets: Any, predictions: Any, k: int) -> Any:
     return (inside & (better < k) & np.isfinite(of_target[:, 0])).reshape(labels.shape)
 
 
-@operation
+def _unique_spec(
+    x: KerasTensor,
+    sorted: bool = True,
+    return_index: bool = False,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    axis: int | None = None,
+    size: int | None = None,
+    fill_value: Any = None,
+) -> Any:
+    place = None if axis is None else canonicalize_axis(axis, len(x.shape))
+    rest = () if place is None else x.shape
+    shape = (size,) if place is None else (*rest[:place], size, *rest[place + 1 :])
+    inverse = x.shape if place is None else (x.shape[place],)
+    wanted = ((return_index, (size,)), (return_inverse, inverse), (return_counts, (size,)))
+    values = KerasTensor(shape, x.dtype)
+    extra = [KerasTensor(sizes, "int32") for flag, sizes in wanted if flag]
+    return (values, *extra) if extra else values
+
+
+@operation(output_spec=_unique_spec)
 def unique(
     x: Any,
     sorted: bool = True,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from dlteach import autodiff, functions
+from dlteach.autodiff.replay import repeatable_array
 from dlteach.keras.backend import config
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import cast, convert_to_tensor
@@ -158,8 +159,12 @@ def sparse_categorical_crossentropy(
     if axis not in (-1, output.ndim - 1):
         output = moveaxis(output, axis, -1)
     classes = np.arange(output.shape[-1], dtype=np.int32)
-    one_hot = labels.reshape((*shape, 1)).astype(np.int32, copy=False) == classes
-    return _of_rows(one_hot.astype(output.dtype), output, from_logits)
+
+    def rows() -> np.ndarray:
+        return labels.reshape((*shape, 1)).astype(np.int32, copy=False) == classes
+
+    one_hot = repeatable_array(rows().astype(output.dtype), labels, rows)
+    return _of_rows(one_hot, output, from_logits)
 
 
 def _of_rows(target: Any, output: Any, from_logits: bool) -> Any:

@@ -75,8 +75,8 @@ def _axes(rank: int, axis: Any) -> tuple[int, ...]:
 def _warn_of_one_class(x: Any, axis: Any) -> None:
     if isinstance(axis, int) and -len(x.shape) <= axis < len(x.shape) and x.shape[axis] == 1:
         warnings.warn(
-            f"You are using a softmax over axis {axis} of a tensor of shape {x.shape}. This axis has size 1, "
-            "so the result is always 1, which is likely not what you intended. Did you mean to use a sigmoid "
-            "instead?",
+            f"You are using a softmax over axis {axis} of a tensor of shape {x.shape}. This axis has size 1. "
+            "The softmax operation will always return the value 1, which is likely not what you intended. "
+            "Did you mean to use a sigmoid instead?",
             stacklevel=4,
         )

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from dlteach.keras.backend import config
+from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.ops.arithmetic import absolute, maximum, minimum, multiply
 from dlteach.keras.ops.arithmetic import divide as _divide
 from dlteach.keras.ops.arithmetic import power as _power
@@ -17,6 +18,7 @@ from dlteach.keras.ops.reductions import mean
 from dlteach.keras.ops.reductions import min as _min
 from dlteach.keras.ops.reductions import sum as _sum
 from dlteach.keras.ops.shaping import squeeze
+from dlteach.keras.ops.specs import same_size
 from dlteach.keras.ops.values import integers_as_float, together, without_gradient
 
 
@@ -109,7 +111,15 @@ def normalize(x: Any, axis: Any = -1, order: int = 2, epsilon: float | None = No
     return _divide(x, maximum(norm(x, order, axis, True), epsilon))
 
 
-@operation
+def _psnr_spec(x1: Any, x2: Any, max_val: float) -> KerasTensor:
+    if len(x1.shape) != len(x2.shape):
+        raise ValueError("Inputs must have the same rank")
+    for one, other in zip(x1.shape, x2.shape):
+        same_size(one, other, f"Input shapes {x1.shape} and {x2.shape} must match for PSNR calculation")
+    return KerasTensor((), x1.dtype)
+
+
+@operation(output_spec=_psnr_spec)
 def psnr(x1: Any, x2: Any, max_val: float) -> Any:
     """The peak signal-to-noise ratio of two pictures, in decibel.
 

@@ -90,12 +90,15 @@ from dlteach.keras.ops.exponents import (
     exp2,
     expm1,
     hypot,
+    i0,
+    ldexp,
     log,
     log1p,
     log2,
     log10,
     logaddexp,
     logaddexp2,
+    nextafter,
     sqrt,
     square,
 )
@@ -130,6 +133,7 @@ from dlteach.keras.ops.joining import (
     vsplit,
     vstack,
 )
+from dlteach.keras.ops.linalg import slogdet as slogdet
 from dlteach.keras.ops.matrices import (
     cross,
     diag,
@@ -216,6 +220,7 @@ from dlteach.keras.ops.shaping import (
     transpose,
     view,
 )
+from dlteach.keras.ops.specs import broadcast_shapes as broadcast_shapes
 from dlteach.keras.ops.statistics import (
     average,
     bincount,
@@ -344,6 +349,7 @@ __all__ = [
     "hsplit",
     "hstack",
     "hypot",
+    "i0",
     "identity",
     "imag",
     "inner",
@@ -358,6 +364,7 @@ __all__ = [
     "kaiser",
     "kron",
     "lcm",
+    "ldexp",
     "left_shift",
     "less",
     "less_equal",
@@ -401,6 +408,7 @@ __all__ = [
     "nanvar",
     "ndim",
     "negative",
+    "nextafter",
     "nonzero",
     "not_equal",
     "ones",

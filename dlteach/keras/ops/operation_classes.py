@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from dlteach.keras.backend import any_symbolic_tensors
 from dlteach.keras.ops.operation import Operation
 
 # In these the arguments that the object is made with come first …
-_MADE_WITH_FIRST = ("einsum", "fori_loop", "vectorized_map", "while_loop")
+_MADE_WITH_FIRST = ("einsum", "fori_loop", "full", "vectorized_map", "while_loop")
 # … and in these they stand between the values that it is called with.
 _CALLED_WITH = {"average": ("x", "weights"), "pad": ("x", "constant_values")}
 
@@ -44,7 +45,10 @@ def _class_of(name: str, function: Callable[..., Any]) -> type:
     def call(self: Any, *values: Any, **more: Any) -> Any:
         args, kwargs = self._made_with
         if operation in _CALLED_WITH:
-            return function(**dict(zip(_CALLED_WITH[operation], values)), **kwargs, **more)
+            called_with = _CALLED_WITH[operation]
+            made_with = [p for p in inspect.signature(function).parameters if p not in called_with]
+            named = {**dict(zip(called_with, values)), **dict(zip(made_with, args))}
+            return function(**named, **kwargs, **more)
         positional = (*args, *values) if operation in _MADE_WITH_FIRST else (*values, *args)
         return function(*positional, **kwargs, **more)
 

@@ -32,7 +32,7 @@ def get_source_inputs(tensor: Any) -> list[Any]:
         if id(x) in seen:
             continue
         seen.add(id(x))
-        history = getattr(x, "_keras_history", None)
+        history: Any = getattr(x, "_keras_history", None)
         inbound = history.operation._inbound_nodes if history and history.operation else []
         node = inbound[history.node_index] if inbound else None
         if node is None or node.is_input:

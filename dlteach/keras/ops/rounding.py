@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from dlteach.keras.backend.core import cast
-from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.specs import elementwise
 from dlteach.keras.ops.values import array_of, as_float, together
 
 
-@operation
+@elementwise
 def floor(x: Any) -> Any:
     """The largest whole number that is not above `x`, as a float.
 
@@ -23,13 +23,13 @@ def floor(x: Any) -> Any:
     return np.floor(array_of(as_float(x)))
 
 
-@operation
+@elementwise
 def ceil(x: Any) -> Any:
     """The smallest whole number that is not below `x`, as a float."""
     return np.ceil(array_of(as_float(x)))
 
 
-@operation
+@elementwise
 def round(x: Any, decimals: int = 0) -> Any:
     """`x` with so many digits after the point; halves go to the even neighbour."""
     x = array_of(x)
@@ -38,21 +38,21 @@ def round(x: Any, decimals: int = 0) -> Any:
     return np.round(x, decimals)
 
 
-@operation
+@elementwise
 def trunc(x: Any) -> Any:
     """`x` without what stands after the point."""
     x = array_of(x)
     return np.trunc(x) if x.dtype.kind == "f" else x
 
 
-@operation
+@elementwise
 def sign(x: Any) -> Any:
     """−1, 0 or 1."""
     x = array_of(x)
     return np.sign(cast(x, "int32") if x.dtype == bool else x)
 
 
-@operation
+@elementwise
 def heaviside(x1: Any, x2: Any) -> Any:
     """0 where `x1` is negative, 1 where it is positive, `x2` where it is 0."""
     x1, x2 = together(x1, x2)

@@ -88,12 +88,16 @@ def scatter_update(inputs: Any, indices: Any, updates: Any, reduction: str | Non
 def _slice_spec(inputs: Any, start_indices: Any, shape: Any) -> KerasTensor:
     rank = len(inputs.shape)
     starts = None if isinstance(start_indices, KerasTensor) else list(start_indices)
-    for name, sizes in (("shape", shape), ("start_indices", starts)):
-        if sizes is not None and len(sizes) != rank:
-            raise ValueError(
-                f"The number of dimensions in `{name}` must match the number of dimensions in `inputs`. "
-                f"Received {name}={sizes} and inputs.shape={inputs.shape}"
-            )
+    if len(shape) != rank:
+        raise ValueError(
+            "The number of dimensions in `inputs` must match the number of dimensions in `shape`. "
+            f"Received inputs.shape={inputs.shape} and shape={shape}"
+        )
+    if starts is not None and len(starts) != rank:
+        raise ValueError(
+            "The number of dimensions in `start_indices` must match the number of dimensions in `inputs`. "
+            f"Received start_indices={starts} and inputs.shape={inputs.shape}"
+        )
     final = []
     for axis, (size, wanted) in enumerate(zip(inputs.shape, shape)):
         rest = None if starts is None or size is None else size - int(starts[axis])

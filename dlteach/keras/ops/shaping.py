@@ -11,6 +11,7 @@ from dlteach.autodiff import Tensor
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.specs import broadcast_shapes, canonicalize_axis
 from dlteach.keras.ops.values import array_of, evaluate
 
 
@@ -81,9 +82,10 @@ def expand_dims(x: Any, axis: Any) -> Any:
 def _squeeze_spec(x: KerasTensor, axis: Any = None) -> KerasTensor:
     if axis is None:
         return KerasTensor([size for size in x.shape if size != 1], x.dtype)
-    places = {place % len(x.shape) for place in ([axis] if isinstance(axis, int) else axis)}
+    axes = [axis] if isinstance(axis, int) else axis
+    places = {canonicalize_axis(place, len(x.shape)) for place in axes}
     for place in places:
-        if x.shape[place] not in (1, None):
+        if x.shape[place] != 1:
             raise ValueError(
                 f"Cannot squeeze axis {axis}, because the dimension is not 1. Received: x.shape={x.shape}"
             )
@@ -100,7 +102,15 @@ def squeeze(x: Any, axis: Any = None) -> Any:
     return plain(autodiff.reshape(x, np.squeeze(x.data, places).shape))
 
 
-@operation
+def _transpose_spec(x: KerasTensor, axes: Any = None) -> KerasTensor:
+    axes = range(len(x.shape))[::-1] if axes is None else axes
+    rank = len(x.shape)
+    if sorted(axis + rank if axis < 0 else axis for axis in axes) != list(range(rank)):
+        raise ValueError(f"axes must be a valid permutation of the axes of {x.shape}. Received: axes={axes}")
+    return KerasTensor([x.shape[axis] for axis in axes], x.dtype)
+
+
+@operation(output_spec=_transpose_spec)
 def transpose(x: Any, axes: Any = None) -> Any:
     """The axes in another order, in reversed order by default."""
     x = convert_to_tensor(x)
@@ -168,7 +178,23 @@ def roll(x: Any, shift: Any, axis: Any = None) -> Any:
     return evaluate(np.roll, autodiff.roll, convert_to_tensor(x), shift, axis)
 
 
-@operation
+def _repeat_spec(x: KerasTensor, repeats: Any, axis: int | None = None) -> KerasTensor:
+    shape: Any = x.shape
+    if axis is None:
+        shape, axis = (None if None in shape else int(np.prod(shape)),), 0
+    place = canonicalize_axis(axis, len(shape))
+    counts = np.ravel(array_of(repeats))
+    size = shape[place]
+    if counts.size > 1 and size not in (None, counts.size):
+        raise ValueError(
+            "Size of `repeats` and dimensions of `x` should be compatible. "
+            f"Received: {counts.size} and {size}"
+        )
+    length = None if size is None else int(counts.sum() if counts.size > 1 else size * counts[0])
+    return KerasTensor((*shape[:place], length, *shape[place + 1 :]), x.dtype)
+
+
+@operation(output_spec=_repeat_spec)
 def repeat(x: Any, repeats: Any, axis: int | None = None) -> Any:
     """Every entry several times, one copy beside the other.
 
@@ -192,7 +218,12 @@ def tile(x: Any, repeats: Any) -> Any:
     return evaluate(np.tile, autodiff.tile, convert_to_tensor(x), repeats)
 
 
-@operation
+def _broadcast_spec(x: KerasTensor, shape: Any) -> KerasTensor:
+    broadcast_shapes(x.shape, shape)
+    return KerasTensor(shape, x.dtype)
+
+
+@operation(output_spec=_broadcast_spec)
 def broadcast_to(x: Any, shape: Any) -> Any:
     """Copies along new axes and along axes of length 1."""
     return evaluate(np.broadcast_to, autodiff.broadcast_to, convert_to_tensor(x), tuple(shape))
@@ -261,15 +292,20 @@ def view(x: Any, dtype: Any = None) -> Any:
     return array_of(x).view(None if dtype is None else numpy_dtype(dtype))
 
 
-def ndim(x: Any) -> int:
+def _number_spec(x: KerasTensor) -> KerasTensor:
+    return KerasTensor((), "int32")
+
+
+@operation(output_spec=_number_spec)
+def ndim(x: Any) -> Any:
     """How many axes there are."""
-    return len(x.shape) if hasattr(x, "shape") else np.ndim(array_of(x))
+    return np.ndim(array_of(x))
 
 
+@operation(output_spec=_number_spec)
 def size(x: Any) -> Any:
-    """How many entries there are, None if a size is not known."""
-    sizes = x.shape if hasattr(x, "shape") else np.shape(array_of(x))
-    return None if None in sizes else int(np.prod(sizes))
+    """How many entries there are."""
+    return np.size(array_of(x))
 
 
 def shape_equal(a_shape: Any, b_shape: Any, axis: Any = None, allow_none: bool = True) -> bool:

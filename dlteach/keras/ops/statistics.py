@@ -9,8 +9,10 @@ import numpy as np
 from dlteach import autodiff
 from dlteach.autodiff import Tensor
 from dlteach.keras.backend.common.dtypes import result_type
+from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.specs import broadcast_shapes, reduce_shape, shape_of
 from dlteach.keras.ops.values import (
     all_together,
     array_of,
@@ -47,7 +49,15 @@ def std(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     return np.std(x, axis=axis, keepdims=keepdims)
 
 
-@operation
+def _average_spec(x: Any, axis: Any = None, weights: Any = None) -> KerasTensor:
+    w = () if weights is None else shape_of(weights)
+    if weights is not None and len(w) > 1:
+        broadcast_shapes(shape_of(x), w)
+    dtype = result_type(x.dtype, float, *([] if weights is None else [weights.dtype]))
+    return KerasTensor(reduce_shape(shape_of(x), axis), dtype)
+
+
+@operation(output_spec=_average_spec)
 def average(x: Any, axis: Any = None, weights: Any = None) -> Any:
     """The mean over all axes or some, in which entries count by their weights.
 
@@ -145,17 +155,26 @@ def histogram(x: Any, bins: int = 10, range: Any = None) -> Any:
         raise ValueError(
             f"Argument `bins` should be a non-negative integer, and not 0. Received: bins={bins}"
         )
-    if range is not None and (not isinstance(range, tuple) or len(range) != 2 or range[1] < range[0]):
+    if range is not None and (not isinstance(range, tuple) or len(range) != 2):
+        raise ValueError(f"Argument `range` must be a tuple of two elements. Received: range={range}")
+    if range is not None and range[1] < range[0]:
         raise ValueError(
-            "Argument `range` must be a tuple of two elements, the smaller one first. "
-            f"Received: range={range}"
+            f"The second element of `range` must be greater than the first. Received: range={range}"
         )
     x = array_of(x)
+    if x.ndim != 1:
+        raise ValueError(f"Input tensor must be 1-dimensional. Received: input.shape={x.shape}")
     counts, edges = np.histogram(x, bins=bins, range=range)
     return counts.astype(np.int32), cast(edges, x.dtype if x.dtype.kind == "f" else None)
 
 
-@operation
+def _corrcoef_spec(x: KerasTensor) -> KerasTensor:
+    rows = x.shape[0] if len(x.shape) == 2 else None
+    shape = () if len(x.shape) < 2 else (rows, rows)
+    return KerasTensor(shape, result_type(x.dtype, float))
+
+
+@operation(output_spec=_corrcoef_spec)
 def corrcoef(x: Any) -> Any:
     """The correlations between the rows."""
     x = as_float(without_gradient("corrcoef", x))

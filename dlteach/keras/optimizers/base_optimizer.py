@@ -6,17 +6,17 @@ import warnings
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-
 from dlteach.keras import backend
 from dlteach.keras.backend import Variable
+from dlteach.keras.optimizers.accumulation import GradientAccumulation
 from dlteach.keras.optimizers.averaging import WeightAveraging
 from dlteach.keras.optimizers.gradient_clipping import clip_by_global_norm, clip_by_norm, clip_by_value
+from dlteach.keras.optimizers.stateless import StatelessApplication
 from dlteach.keras.optimizers.weight_decay import WeightDecay
 from dlteach.keras.utils.naming import auto_name
 
 
-class BaseOptimizer(WeightDecay, WeightAveraging):
+class BaseOptimizer(WeightDecay, GradientAccumulation, WeightAveraging, StatelessApplication):
     """Base of all optimizers. A new one overrides `build` (its memory), `update_step` and `get_config`.
 
     Parameters
@@ -71,11 +71,6 @@ class BaseOptimizer(WeightDecay, WeightAveraging):
                 "Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set. Received: "
                 f"clipnorm={clipnorm}, clipvalue={clipvalue}, global_clipnorm={global_clipnorm}"
             )
-        if gradient_accumulation_steps and not gradient_accumulation_steps >= 2:
-            raise ValueError(
-                "`gradient_accumulation_steps` must be an integer >= 2. Received: "
-                f"gradient_accumulation_steps={gradient_accumulation_steps}"
-            )
         self.name = auto_name(type(self).__name__) if name is None else name
         self.weight_decay = weight_decay
         self.clipnorm = clipnorm
@@ -88,6 +83,8 @@ class BaseOptimizer(WeightDecay, WeightAveraging):
         self.gradient_accumulation_steps = gradient_accumulation_steps
         if use_ema:
             self._check_averaging()
+        if gradient_accumulation_steps:
+            self._check_accumulation()
         self.built = False
         self._variables = []
         self._trainable_variables = []
@@ -95,13 +92,6 @@ class BaseOptimizer(WeightDecay, WeightAveraging):
         with backend.name_scope(self.name, caller=self):
             self._iterations = Variable(0, name="iteration", dtype="int", trainable=False)
             self._start_learning_rate(learning_rate)
-
-    @property
-    def iterations(self) -> Any:
-        """How many steps were made."""
-        if self.gradient_accumulation_steps:
-            return self._iterations.value // self.gradient_accumulation_steps
-        return self._iterations
 
     def build(self, variables: Sequence[Variable]) -> None:
         """Make the memory for these weights; subclasses add theirs.
@@ -113,9 +103,7 @@ class BaseOptimizer(WeightDecay, WeightAveraging):
         if self.use_ema:
             self._model_variables_moving_average = self.add_optimizer_variables(variables, "average")
         if self.gradient_accumulation_steps:
-            self._accumulated_gradients = [
-                self.add_variable_from_reference(variable, "gradient_accumulator") for variable in variables
-            ]
+            self._build_accumulators(variables)
         self._trainable_variables = list(variables)
         self._trainable_variables_indices = {self._var_key(v): i for i, v in enumerate(variables)}
         self.built = True
@@ -192,33 +180,10 @@ class BaseOptimizer(WeightDecay, WeightAveraging):
             )
         return self._trainable_variables
 
-    def _overwritten(self, gradient: Any, variable: Variable) -> bool:
-        """Whether the variable asks for the gradient as its value, which it has got then."""
-        if not variable.overwrite_with_gradient:
-            return False
-        if self.gradient_accumulation_steps:
-            memory = self._accumulated_gradients[self._get_variable_index(variable)]
-            largest = np.maximum(backend.convert_to_numpy(gradient), memory.numpy())
-            if self._is_update_step():
-                variable.assign(largest)
-                largest = np.zeros_like(largest)
-            memory.assign(largest)
-        else:
-            variable.assign(gradient)
-        return True
-
-    def _is_update_step(self) -> bool:
-        return (int(self._iterations) + 1) % (self.gradient_accumulation_steps or 1) == 0
-
     def _backend_apply_gradients(self, grads: Sequence[Any], trainable_variables: Sequence[Variable]) -> None:
         """Accumulate, clip, decay, step, average: each only if it was asked for."""
         if self.gradient_accumulation_steps:
-            memories = [self._accumulated_gradients[self._get_variable_index(v)] for v in trainable_variables]
-            grads = [m.value + backend.convert_to_numpy(g) for m, g in zip(memories, grads)]
-            update = self._is_update_step()
-            for memory, total in zip(memories, grads):
-                memory.assign(np.zeros(memory.shape, memory.dtype) if update else total)
-            grads = [total / self.gradient_accumulation_steps for total in grads] if update else []
+            grads = self._accumulate(grads, trainable_variables)
         if grads:
             grads = self._clip_gradients(grads)
             self._apply_weight_decay(trainable_variables)
@@ -240,42 +205,6 @@ class BaseOptimizer(WeightDecay, WeightAveraging):
         if self.clipvalue and self.clipvalue > 0:
             return [None if g is None else clip_by_value(g, self.clipvalue) for g in grads]
         return grads
-
-    def stateless_apply(
-        self, optimizer_variables: Sequence[Any], grads: Sequence[Any], trainable_variables: Sequence[Any]
-    ) -> tuple[list[Any], list[Any]]:
-        """`apply` to given values; no variable changes.
-
-        Parameters
-        ----------
-        optimizer_variables : sequence of array
-            Values for `variables`.
-        grads, trainable_variables : sequence of array
-            Gradients and values for the variables that the optimizer was built with.
-
-        Returns
-        -------
-        trainable_variables, optimizer_variables : list of array
-            The new values.
-        """
-        self._check_super_called()
-        if not self.built:
-            raise ValueError(
-                f"To call `stateless_apply`, {type(self).__name__} must be built (i.e. its variables must "
-                "have been created). You can build it via `optimizer.build(trainable_variables)`."
-            )
-        _check_values("optimizer_variables", optimizer_variables, self._variables)
-        _check_values("trainable_variables", trainable_variables, self._trainable_variables)
-        mapping = [
-            *zip(self._trainable_variables, trainable_variables),
-            *zip(self._variables, optimizer_variables),
-        ]
-        with backend.StatelessScope(state_mapping=mapping) as scope:
-            self.apply(grads)
-        return (
-            [scope.get_current_value(variable) for variable in self._trainable_variables],
-            [scope.get_current_value(variable) for variable in self._variables],
-        )
 
     def scale_loss(self, loss: Any) -> Any:
         """The loss times `loss_scale_factor`, whose gradients do not vanish in a short float type."""
@@ -311,11 +240,3 @@ def _with_gradients(grads: Sequence[Any], variables: Sequence[Variable]) -> list
             stacklevel=4,
         )
     return pairs
-
-
-def _check_values(argument: str, values: Sequence[Any], variables: Sequence[Variable]) -> None:
-    if len(values) != len(variables):
-        raise ValueError(
-            f"Argument `{argument}` must be a list of tensors corresponding 1:1 to the variables of the "
-            f"optimizer. Received list with length {len(values)}, but expected {len(variables)} variables."
-        )

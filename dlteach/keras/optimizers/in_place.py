@@ -13,7 +13,7 @@ from dlteach.keras.backend.common.flat import Flat, aligned, flat_of, gather
 from dlteach.keras.optimizers.gradient_clipping import clip_by_norm, clip_by_value, global_norm, scale_to_norm
 from dlteach.keras.optimizers.optimizer import Optimizer
 
-Memories = Sequence["np.ndarray | None"]
+Memories = Sequence[Any]  # arrays like the weights, and None for what is not kept
 # A subclass that overrides one of these is asked for every weight by itself.
 _STEP_BY_STEP = (
     "update_step",

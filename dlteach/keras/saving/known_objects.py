@@ -103,9 +103,7 @@ def find(module: str, name: str) -> Any:
     ('Dense', None, None)
     """
     if module == "builtins":
-        return next(
-            (item for room in _ROOMS_OF_FUNCTIONS if (item := _tables().get(room, {}).get(name))), None
-        )
+        return next((item for room in _ROOMS_OF_FUNCTIONS if (item := _tables()[room].get(name))), None)
     tail = _tail(module)
     if tail is None:
         return None
@@ -129,19 +127,11 @@ def _tail(module: str) -> str | None:
 
 @functools.cache
 def _tables() -> dict[str, dict[str, Any]]:
-    tables = {room: dict(_parts_of(room)) for room in _ROOMS if _there(room)}
+    tables = {room: dict(_parts_of(room)) for room in _ROOMS}
     tables[""] = {
         name: item for table in tables.values() for name, item in table.items() if name in _AT_THE_TOP
     }
     return tables
-
-
-def _there(room: str) -> bool:
-    try:
-        importlib.import_module(f"{_OURS}.{room}")
-    except ImportError:
-        return False
-    return True
 
 
 def _parts_of(room: str) -> Iterator[tuple[str, Any]]:
@@ -177,6 +167,7 @@ def _behind_the_doors(tail: str, name: str) -> type | None:
 
 
 def _below(cls: type) -> Iterator[type]:
-    for subclass in cls.__subclasses__():
+    subclasses: list[type] = cls.__subclasses__()
+    for subclass in subclasses:
         yield subclass
         yield from _below(subclass)

@@ -53,7 +53,7 @@ def find_lambda(config: Any, safe_mode: bool) -> Any:
 
 
 def _symbol(config: Any) -> Any:
-    tensor = backend.KerasTensor(config["shape"], dtype=config["dtype"])
+    tensor: Any = backend.KerasTensor(config["shape"], dtype=config["dtype"])
     tensor._pre_serialization_keras_history = config["keras_history"]
     return tensor
 

@@ -145,6 +145,10 @@ class CompileLoss(losses_module.Loss):
         for path, loss, _, _ in self._flat_losses:
             yield _at(y_true, path), _at(y_pred, path), loss
 
+    def labels(self, y_true: Any) -> Iterator[Any]:
+        """The labels of each output that has a loss, once a batch has shown the structure."""
+        return (true for true, _, _ in self.pairs(y_true, self._y_pred_structure))
+
     def _like_predictions(self, y_true: Any, y_pred: Any) -> Any:
         """The labels in the structure of the predictions."""
         try:
@@ -243,6 +247,10 @@ def _loss(identifier: Any, y_true: Any, y_pred: Any) -> Any:
     if isinstance(found, losses_module.Loss):
         return found
     name = identifier if isinstance(identifier, str) else get_object_name(found)
+    if getattr(found, "__module__", "").startswith(losses_module.__name__):  # our classes know short ways
+        own_class = getattr(losses_module, found.__name__.title().replace("_", ""), None)
+        if own_class is not None:
+            return own_class(name=name)
     return losses_module.LossFunctionWrapper(found, name=name)
 
 

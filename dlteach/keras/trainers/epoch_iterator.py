@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dlteach.keras.backend.run_limits import max_steps_per_epoch
 from dlteach.keras.trainers.data_adapters import get_data_adapter
+
+OUT_OF_DATA = (
+    "Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate "
+    "at least `steps_per_epoch * epochs` batches. You may need to use the `.repeat()` function when building "
+    "your dataset."
+)
 
 
 class EpochIterator:
@@ -37,7 +43,9 @@ class EpochIterator:
         if most is not None and (not steps_per_epoch or most < steps_per_epoch):
             warnings.warn(f"Limiting steps_per_epoch to {most}", stacklevel=3)
             steps_per_epoch = most
-        self.steps_per_epoch = steps_per_epoch
+        self.steps_per_epoch = steps_per_epoch or None
+        self.batch_watch: Callable[[int, Any], None] | None = None
+        self._peeked: Any = None
         self.steps_per_execution = steps_per_execution
         self.data_adapter = get_data_adapter(
             x,
@@ -59,7 +67,16 @@ class EpochIterator:
 
     def peek(self) -> Any:
         """A batch, to see shapes and types; the epoch gives it again."""
-        return self.data_adapter.peek()
+        if self._peeked is None:
+            self._peeked = self.data_adapter.peek()
+        return self._peeked
+
+    def is_used_up(self) -> bool:
+        """Whether no batch is left for another epoch; warns then."""
+        if not self.data_adapter.is_used_up:
+            return False
+        warnings.warn(OUT_OF_DATA, stacklevel=3)
+        return True
 
     def reset(self) -> None:
         """Forget where the last epoch stopped."""
@@ -81,6 +98,8 @@ class EpochIterator:
                 if self._runs_again(limit, step):
                     continue
                 break
+            if self.batch_watch is not None:
+                self.batch_watch(self._given, batch)
             self._given += 1
             yield step, batch
             step += 1
@@ -102,13 +121,7 @@ class EpochIterator:
                 rest = self._running
                 self._running = _before(batch, rest)  # type: ignore[arg-type]
                 return True
-        warnings.warn(
-            "Your input ran out of data; interrupting training. Make sure that your dataset or generator can "
-            "generate at least `steps_per_epoch * epochs` batches. You may need to use the `.repeat()` "
-            "function "
-            "when building your dataset.",
-            stacklevel=4,
-        )
+        warnings.warn(OUT_OF_DATA, stacklevel=4)
         if self._num_batches is None:
             self._num_batches = self._given
         self._running = None

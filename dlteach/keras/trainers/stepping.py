@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import warnings
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from dlteach.keras.models.forward import Forward
 from dlteach.keras.trainers.compile_metrics import CompileMetrics
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
 from dlteach.keras.trainers.gradient_step import GradientStep
-from dlteach.keras.trainers.loss_linter import check_losses
+from dlteach.keras.trainers.loss_linter import check_labels, check_losses
 from dlteach.keras.utils.tracking import no_automatic_dependency_tracking
 
 
@@ -37,6 +38,9 @@ class Stepping:
     _gradient_step: GradientStep | None = None
     _forward: Forward | None = None
     _checked_loss = False
+    _loss_cases: list[Any] = []  # noqa: RUF012
+    _labels_to_check: list[Any] = []  # noqa: RUF012
+    _usual_compute_metrics: Any = None
     train_function: Any = None
     test_function: Any = None
     predict_function: Any = None
@@ -44,16 +48,38 @@ class Stepping:
     def train_step(self, data: Any) -> Any:
         """Forward, backward, update on one batch; the values of the metrics."""
         x, y, sample_weight = unpack_x_y_sample_weight(data)
-        y_pred = None
+        y_pred = self._train(x, y, sample_weight)
+        return self.compute_metrics(x, y, y_pred, sample_weight)  # type: ignore[attr-defined]
 
-        def loss_of() -> Any:
-            nonlocal y_pred
+    def _train_without_logs(self, data: Any) -> None:
+        """`train_step`, the metrics' values left for when someone asks."""
+        x, y, sample_weight = unpack_x_y_sample_weight(data)
+        y_pred = self._train(x, y, sample_weight)
+        if self._compile_metrics is not None:
+            self._compile_metrics.update_state(y, y_pred, sample_weight)
+
+    def _train(self, x: Any, y: Any, sample_weight: Any) -> Any:
+        """One gradient step; the predictions before it."""
+
+        def loss_of(x: Any, y: Any) -> tuple[Any, Any]:
             y_pred = self._predicted(x, training=True)
-            return self._compute_loss(x, y, y_pred, sample_weight, training=True)
+            return self._compute_loss(x, y, y_pred, sample_weight, training=True), y_pred
 
-        loss = self._current_gradient_step()(loss_of)
-        self._loss_tracker.update_state(loss, sample_weight=_rows(x))
-        return self.compute_metrics(x, y, _values(y_pred), sample_weight)
+        step = self._gradient_step
+        if step is None:
+            step = self._gradient_step = GradientStep(self.trainable_variables, self.optimizer)  # type: ignore[attr-defined]
+        short = sample_weight is None and self._forward is not None and self._forward.takes(x)
+        if short and isinstance(y, np.ndarray) and not self._compile_loss.metrics:
+            loss, y_pred = step.repeat(loss_of, x, y)
+        else:
+            loss, y_pred = step(loss_of, x, y)
+        self._loss_tracker.update_state(backend.convert_to_numpy(loss), sample_weight=_rows(x))
+        return None if self._compile_metrics is None and not self._measures_itself() else _values(y_pred)
+
+    def _measures_itself(self) -> bool:
+        """Whether a subclass has a `compute_metrics` or `train_step` of its own."""
+        own = type(self)
+        return own.compute_metrics is not self._usual_compute_metrics or own.train_step is not Stepping.train_step  # type: ignore[attr-defined]
 
     def test_step(self, data: Any) -> Any:
         """Loss and metrics on one batch."""
@@ -71,7 +97,11 @@ class Stepping:
     def make_train_function(self, force: bool = False) -> Any:
         """The function that `fit` calls with a list of batches."""
         self._warn_if_trainable_state_changed()
-        return self._make_function("train", self.train_step, force)
+        step = self._gradient_step
+        if step is not None and not step.is_for(self.trainable_variables, self.optimizer):  # type: ignore[attr-defined]
+            self._gradient_step = None
+        one_step = self.train_step if self._measures_itself() else self._train_without_logs
+        return self._make_function("train", one_step, force)
 
     def make_test_function(self, force: bool = False) -> Any:
         return self._make_function("test", self.test_step, force)
@@ -102,7 +132,7 @@ class Stepping:
         for begin, end, batches in iterator.enumerate_epoch():
             before(begin)
             logs = function(batches)
-            after(end, logs)
+            after(end, logs if logs is not None else LogsOnDemand(self))
             if getattr(self, stop):
                 break
         return logs
@@ -119,12 +149,6 @@ class Stepping:
             self._forward = Forward.of(self, x)
         return outputs
 
-    def _current_gradient_step(self) -> GradientStep:
-        step = self._gradient_step
-        if step is None:
-            step = self._gradient_step = GradientStep(self.trainable_variables, self.optimizer)  # type: ignore[attr-defined]
-        return step
-
     def _compute_loss(
         self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
     ) -> Any:
@@ -134,11 +158,28 @@ class Stepping:
         return self.compute_loss(x, y, y_pred, sample_weight)  # type: ignore[attr-defined]
 
     def _check_loss(self, y: Any, y_pred: Any) -> None:
-        """Look at the first batch whether the loss fits; shapes alone do not tell."""
-        if self._checked_loss or not self.strict or in_symbolic_scope():
+        """Look at the first batch whether the loss fits; before, while the model is built, at the shapes."""
+        if self._checked_loss or not self.strict or y is None:
             return
-        check_losses(self, self._compile_loss, y, y_pred)
-        self._checked_loss = True
+        cases = check_losses(self, self._compile_loss, y, y_pred)
+        if in_symbolic_scope():
+            return
+        self._loss_cases, self._checked_loss = cases, True
+        for where, labels in self._labels_to_check:
+            self._check_labels(labels, where)
+        self._labels_to_check = []
+
+    def _check_labels(self, y: Any, where: str) -> None:
+        """Look at labels that come later than the first batch."""
+        if self.strict and self._loss_cases and y is not None:
+            check_labels(self._compile_loss, self._loss_cases, y, where)
+
+    @no_automatic_dependency_tracking
+    def _look_at_losses_again(self, iterator: Any, validation: Any = None) -> None:
+        """With the first batch of new data check the loss, and all labels that are there by then."""
+        self._checked_loss = False
+        sources = [("y", iterator), ("y of validation_data", validation)]
+        self._labels_to_check = [(where, s.data_adapter.labels) for where, s in sources if s is not None]
 
     @no_automatic_dependency_tracking
     def _forget_steps(self) -> None:
@@ -147,6 +188,8 @@ class Stepping:
         self._gradient_step = None
         self._forward = None
         self._checked_loss = False
+        self._loss_cases = []
+        self._labels_to_check = []
 
     def _symbolic_build(self, data: Any) -> None:
         """Make weights, metrics and losses that wait for their first data."""
@@ -184,7 +227,7 @@ class Stepping:
         before, now = self._compiled_trainable_state, self._trainable_state()
         if before is None:
             return
-        changed = [layer.name for layer, trainable in now.items() if before.get(layer) != trainable]
+        changed = [layer.name for layer, state in now.items() if before.get(layer, state) != state]
         if changed:
             warnings.warn(
                 "A layer's `trainable` state has changed since the model was compiled. Please call "
@@ -201,7 +244,7 @@ class Stepping:
     def _get_metrics_result_or_logs(self, logs: Any) -> Any:
         """The metrics' values, unless a step of the user's own returned something else."""
         found = self.get_metrics_result()  # type: ignore[attr-defined]
-        same = isinstance(logs, dict) and (not logs or set(logs) == set(found))
+        same = logs is None or (isinstance(logs, dict) and (not logs or set(logs) == set(found)))
         result = found if same else logs
         return dict(sorted(result.items())) if isinstance(result, dict) else result
 
@@ -216,6 +259,26 @@ class Stepping:
         ]
         results = [logs[name] for name in order]
         return results[0] if len(results) == 1 else results
+
+
+class LogsOnDemand(Mapping[str, Any]):
+    """The metrics' values, computed when a callback looks at them."""
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+
+    @functools.cached_property
+    def _values(self) -> dict[str, Any]:
+        return self._model.get_metrics_result()
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from dlteach.keras import callbacks as callbacks_module
 from dlteach.keras import metrics as metrics_module
 from dlteach.keras.backend.run_limits import max_epochs
 from dlteach.keras.saving import serialization_lib
+from dlteach.keras.trainers.bad_input import check_arguments, check_counts, watch
 from dlteach.keras.trainers.compile_loss import CompileLoss
 from dlteach.keras.trainers.compile_metrics import CompileMetrics
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
@@ -151,6 +152,10 @@ class Trainer(Stepping):
             Its `history` holds loss and metrics of every epoch.
         """
         self._assert_compile_called("fit")
+        check_counts(
+            batch_size=batch_size, epochs=epochs, initial_epoch=initial_epoch, steps_per_epoch=steps_per_epoch
+        )
+        check_arguments(self, x, y, sample_weight)
         most = max_epochs()
         if most is not None and most < epochs:
             warnings.warn(f"Limiting epochs to {most}", stacklevel=2)
@@ -169,11 +174,13 @@ class Trainer(Stepping):
             class_weight=class_weight,
             steps_per_execution=self.steps_per_execution,
         )
+        watch(self, iterator)
         self._symbolic_build(iterator.peek())
         callbacks = self._callback_list(callbacks, verbose, epochs, iterator, add_history=True)
         validation = None
         if validation_data is not None:
             val_x, val_y, val_sample_weight = unpack_x_y_sample_weight(validation_data)
+            check_arguments(self, val_x, val_y, val_sample_weight, where=" of validation_data")
             validation = EpochIterator(
                 x=val_x,
                 y=val_y,
@@ -182,12 +189,17 @@ class Trainer(Stepping):
                 steps_per_epoch=validation_steps,
                 steps_per_execution=self.steps_per_execution,
             )
+            watch(self, validation)
+        self._look_at_losses_again(iterator, validation)
+        self._gradient_step = self._forward = None  # layers may have changed since the last time
         self.make_train_function()
         self.stop_training = False
         epoch_logs: dict[str, Any] = {}
         callbacks.on_train_begin()
         try:
             for epoch in range(initial_epoch, epochs):
+                if epoch > initial_epoch and iterator.is_used_up():
+                    break
                 self.reset_metrics()
                 callbacks.on_epoch_begin(epoch)
                 logs = self._run_epoch("train", iterator, callbacks)
@@ -226,6 +238,8 @@ class Trainer(Stepping):
         self._assert_compile_called("evaluate")
         if kwargs:
             raise ValueError(f"Arguments not recognized: {kwargs}")
+        check_counts(batch_size=batch_size, steps=steps)
+        check_arguments(self, x, y, sample_weight)
         iterator = EpochIterator(
             x=x,
             y=y,
@@ -234,7 +248,9 @@ class Trainer(Stepping):
             steps_per_epoch=steps,
             steps_per_execution=self.steps_per_execution,
         )
+        watch(self, iterator)
         self._symbolic_build(iterator.peek())
+        self._look_at_losses_again(iterator)
         logs = self._evaluate(iterator, self._callback_list(callbacks, verbose, 1, iterator))
         return logs if return_dict else self._flatten_metrics_in_order(logs)
 
@@ -270,9 +286,12 @@ class Trainer(Stepping):
             quick = self._predict_quickly(x)
             if quick is not None:
                 return quick
+        check_counts(batch_size=batch_size, steps=steps)
+        check_arguments(self, x, learns=False)
         iterator = EpochIterator(
             x=x, batch_size=batch_size, steps_per_epoch=steps, steps_per_execution=self.steps_per_execution
         )
+        watch(self, iterator, learns=False)
         callbacks = self._callback_list(callbacks, verbose, 1, iterator)
         self.make_predict_function()
         self.stop_predicting = False
@@ -338,18 +357,21 @@ class Trainer(Stepping):
     def predict_on_batch(self, x: Any) -> Any:
         """The outputs for one batch."""
         self.make_predict_function()
-        data = self._one_batch(x, None, None, None)
+        data = self._one_batch(x, None, None, None, learns=False)
         return tree.map_structure(backend.convert_to_numpy, self.predict_function([data]))
 
-    def _one_batch(self, x: Any, y: Any, sample_weight: Any, class_weight: Any) -> tuple[Any, ...]:
+    def _one_batch(
+        self, x: Any, y: Any, sample_weight: Any, class_weight: Any, learns: bool = True
+    ) -> tuple[Any, ...]:
+        if not check_arguments(self, x, y, sample_weight, learns):
+            raise ValueError(f"Expected arrays for one batch, got x={x!r} (of type {type(x).__name__}), y={y!r}")
         if class_weight is not None and sample_weight is not None:
             raise ValueError(
                 "Arguments `sample_weight` and `class_weight` cannot be specified at the same time. "
                 f"Received: sample_weight={sample_weight}, class_weight={class_weight}"
             )
+        self._check_labels(y, "y")
         rows = len(tree.flatten(x)[0])
-        if rows == 0:
-            raise ValueError("Expected at least one example in the batch, got an array of length 0")
         iterator = EpochIterator(x, y, sample_weight, batch_size=rows, class_weight=class_weight)
         return iterator.peek()
 
@@ -396,10 +418,10 @@ class Trainer(Stepping):
         """
         losses = []
         if self._compile_loss is not None:
+            self._check_loss(y, y_pred)
             loss = self._compile_loss(y, y_pred, sample_weight)
             if loss is not None:
                 losses.append(loss)
-                self._check_loss(y, y_pred)
         losses.extend(ops.sum(ops.cast(extra, backend.floatx())) for extra in self.losses)
         if not losses:
             raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
@@ -465,3 +487,6 @@ class Trainer(Stepping):
         self.compile(**serialization_lib.deserialize_keras_object(config))
         if self.optimizer is not None and self.built:
             self.optimizer.build(self.trainable_variables)
+
+
+Stepping._usual_compute_metrics = staticmethod(Trainer.compute_metrics)

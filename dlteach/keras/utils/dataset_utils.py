@@ -108,6 +108,7 @@ def split_dataset(
 
 
 def _as_arrays(dataset: Any) -> Any:
+    arrays: Any
     if isinstance(dataset, np.ndarray):
         arrays = dataset
     elif isinstance(dataset, (list, tuple)):

@@ -143,7 +143,7 @@ def _draw_arrow(axes: Any, points: list[tuple[float, float]], splines: str) -> N
 
     code = Path.CURVE4 if splines in ("curved", "spline") else Path.LINETO
     path = Path(points, [Path.MOVETO] + [code] * (len(points) - 1))
-    style = {
+    style: dict[str, Any] = {
         "arrowstyle": "-|>",
         "mutation_scale": 11,
         "linewidth": 1.3,

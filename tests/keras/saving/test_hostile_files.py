@@ -5,6 +5,7 @@ import io
 import json
 import os
 import struct
+import warnings
 import zipfile
 import zlib
 
@@ -55,7 +56,8 @@ def dense(config):
 
 def npz_of(arrays, header=None):
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as inner:
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w") as inner:
+        warnings.simplefilter("ignore")  # of a name that is there twice
         for name, array in arrays.items():
             member = io.BytesIO()
             np.lib.format.write_array(member, np.asarray(array))
@@ -284,7 +286,6 @@ def test_code_in_a_config_is_not_run(archive, members, tmp_path):
         ),
     ],
 )
-@pytest.mark.filterwarnings("ignore:Duplicate")
 def test_weights_that_are_none_of_this_model(weights, words, archive, members, tmp_path):
     refused(archive(**{"model.weights.npz": weights}), words)
     path = tmp_path / "evil.weights.npz"
@@ -419,3 +420,28 @@ def test_zlib_that_breaks_off(archive, tmp_path):
     content[start : start + 20] = bytes(20)
     path.write_bytes(content)
     refused(path, "cannot be read")
+
+
+@pytest.mark.parametrize("thresholds", [10**8, 10**12])
+def test_a_metric_of_senseless_size(thresholds, archive, tmp_path):
+    model = small_model()
+    model.compile(loss="mse", metrics=[keras.metrics.AUC()])
+    model.save(tmp_path / "good.keras")
+    with zipfile.ZipFile(tmp_path / "good.keras") as file:
+        config = json.loads(file.read("config.json"))
+    config["compile_config"]["metrics"][0]["config"].update(num_thresholds=thresholds, thresholds=None)
+    refused(archive(**{"config.json": json.dumps(config)}), "at most")
+
+
+@keras.saving.register_keras_serializable("hostile_files")
+class Shifted(keras.layers.Layer):
+    def call(self, x):
+        return x + 1
+
+
+def test_a_layer_is_not_tried_on_senselessly_large_inputs(archive, tmp_path):
+    keras.Sequential([keras.Input((3,)), Shifted()]).save(tmp_path / "good.keras")
+    with zipfile.ZipFile(tmp_path / "good.keras") as file:
+        text = file.read("config.json").decode()
+    config = json.loads(text.replace("[null, 3]", "[null, 100000, 1000000]"))
+    refused(archive(**{"config.json": json.dumps(config)}), "at most")

@@ -76,7 +76,7 @@ def test_without_a_target_only_the_steps_are_counted(clock, capsys):
 
 
 def without_times(text):
-    return re.sub(r"\d+(s|ms|us)\b", "T", re.sub(r"\33\[\d+m|[\b]", "", text))
+    return re.sub(r"\d+(s|ms|us)\b", "T", re.sub(r"\x1b\[\d+m|[\b]", "", text))
 
 
 def fitted(verbose, capsys):

@@ -46,12 +46,22 @@ def reserve(shape: tuple[int, ...]) -> None:
         If there is a limit and the array does not fit in what is left of it.
     """
     left = get_global_attribute(_LEFT)
-    if left is None:
-        return
+    if left is not None:
+        set_global_attribute(_LEFT, left - _checked_size(shape, left))
+
+
+def check_size(shape: tuple[int, ...]) -> None:
+    """The same for an array that is soon forgotten."""
+    left = get_global_attribute(_LEFT)
+    if left is not None:
+        _checked_size(shape, left)
+
+
+def _checked_size(shape: tuple[int, ...], left: int) -> int:
     size = math.prod(shape)
     if size > left:
         raise ValueError(
-            f"the config asks for an array of shape {shape}, {size:,} numbers; by the weights in the file there "
-            f"should be at most {left:,} more. It is damaged, or made to fill the memory"
+            f"the config asks for an array of shape {shape}, {size:,} numbers; by the weights in the file "
+            f"there should be at most {left:,} more. It is damaged, or made to fill the memory"
         )
-    set_global_attribute(_LEFT, left - size)
+    return size

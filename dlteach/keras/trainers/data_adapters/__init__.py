@@ -11,6 +11,7 @@ from dlteach.keras.trainers.data_adapters.data_adapter import DataAdapter
 from dlteach.keras.trainers.data_adapters.dataset_adapter import DatasetAdapter
 from dlteach.keras.trainers.data_adapters.generator_data_adapter import GeneratorDataAdapter
 from dlteach.keras.trainers.data_adapters.py_dataset_adapter import PyDataset, PyDatasetAdapter
+from dlteach.keras.trainers.data_checks import refuse_lists
 
 __all__ = [
     "ArrayDataAdapter",
@@ -41,6 +42,8 @@ def get_data_adapter(
     """
     if isinstance(x, DataAdapter):
         return x
+    for name, given in [("x", x), ("y", y), ("sample_weight", sample_weight)]:
+        refuse_lists(name, given)
     if can_convert_arrays((x, y, sample_weight)):
         return ArrayDataAdapter(
             x,

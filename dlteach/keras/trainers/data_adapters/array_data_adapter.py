@@ -16,6 +16,7 @@ from dlteach.keras.trainers.data_adapters.data_adapter_utils import (
     pack_x_y_sample_weight,
 )
 from dlteach.keras.trainers.data_adapters.shuffling import permutation
+from dlteach.keras.trainers.data_checks import as_numbers, check_has_rows
 
 
 class ArrayDataAdapter(DataAdapter):
@@ -50,10 +51,9 @@ class ArrayDataAdapter(DataAdapter):
         sample_weight = _weights(y, sample_weight, class_weight)
         self._inputs = pack_x_y_sample_weight(x, y, sample_weight)
         check_data_cardinality((x, y, sample_weight))
+        self.labels = y
         self._flat = tree.flatten(self._inputs)
         self._num_samples = next(len(a) for a in self._flat if a is not None)
-        if self._num_samples == 0:
-            raise ValueError(f"Expected at least one example, got arrays of length 0: x={x}")
         if not batch_size:
             batch_size = math.ceil(self._num_samples / steps) if steps else 32
         self._shuffle = shuffle
@@ -101,17 +101,8 @@ def _arrays(name: str, arrays: Any) -> Any:
     def array(a: Any) -> Any:
         if a is None:
             return None
-        a = backend.convert_to_numpy(a) if backend.is_tensor(a) else np.asarray(a)
-        if a.dtype.kind not in "fiubUS":
-            raise ValueError(
-                f"`{name}`: expected an array of numbers, got dtype {a.dtype}"
-                + (" (rows of different lengths?)" if a.dtype == object else "")
-                + "; convert it with np.asarray(data, dtype='float32')"
-            )
-        if a.ndim == 0:
-            raise ValueError(
-                f"`{name}`: expected at least one axis, that of the examples, got a single number"
-            )
+        a = as_numbers(name, a, text=True)
+        check_has_rows(name, a)
         if a.dtype.kind == "f" and a.dtype != backend.floatx() and a.dtype != np.float16:
             a = a.astype(backend.floatx())
         return a

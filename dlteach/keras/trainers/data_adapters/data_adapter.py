@@ -17,7 +17,20 @@ class DataAdapter:
     has_partial_batch : bool or None
         Whether the last batch is shorter.
     partial_batch_size : int or None
+    kind : str
+        What the batches come from.
+    is_endless : bool
+        Whether it is known that an epoch has no end.
+    is_used_up : bool
+        Whether it is known that no further epoch has a batch.
+    labels : array or structure of them, or None
+        All labels, if they are there before the batches are made.
     """
+
+    labels: Any = None
+    kind = "data"
+    is_endless = False
+    is_used_up = False
 
     num_batches: int | None = None
     batch_size: int | None = None

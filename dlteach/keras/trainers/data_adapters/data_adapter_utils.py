@@ -68,6 +68,14 @@ def class_weight_to_sample_weights(y: Any, class_weight: dict[int, float]) -> np
     >>> class_weight_to_sample_weights(np.array([0, 1, 2]), {1: 5.0})
     array([1., 5., 1.], dtype=float32)
     """
+    if not isinstance(class_weight, dict):
+        raise ValueError(
+            "`class_weight`: expected a dict from class numbers to weights, such as {0: 1.0, 1: 5.0}, got "
+            f"{class_weight!r}"
+        )
+    unusable = [key for key in class_weight if not isinstance(key, int | float | np.integer | np.floating)]
+    if unusable:
+        raise ValueError(f"`class_weight`: expected class numbers as keys, such as 0, got {unusable[0]!r}")
     labels = backend.convert_to_numpy(y)
     if labels.ndim > 1:
         labels = labels.argmax(axis=-1) if labels.shape[-1] != 1 else labels.squeeze(axis=-1)

@@ -13,7 +13,9 @@ from dlteach.keras.trainers.data_adapters.data_adapter_utils import (
     class_weight_to_sample_weights,
     unpack_x_y_sample_weight,
 )
+from dlteach.keras.trainers.data_checks import as_numbers, refuse_lists
 
+INFINITE_CARDINALITY = -1  # as in tf.data
 
 class DatasetAdapter(DataAdapter):
     """Runs through a dataset once an epoch.
@@ -25,6 +27,8 @@ class DatasetAdapter(DataAdapter):
     class_weight : dict, optional
     """
 
+    kind = "dataset"
+
     def __init__(self, dataset: Any, class_weight: dict[int, float] | None = None) -> None:
         self._dataset = dataset
         self._class_weight = class_weight
@@ -32,6 +36,8 @@ class DatasetAdapter(DataAdapter):
             self.num_batches = len(dataset)
         except TypeError:
             self.num_batches = None
+        cardinality = getattr(dataset, "cardinality", None)
+        self.is_endless = callable(cardinality) and cardinality() == INFINITE_CARDINALITY
 
     def get_numpy_iterator(self) -> Iterator[Any]:
         for batch in self._dataset:
@@ -46,7 +52,11 @@ def as_batch(batch: Any, kind: str) -> tuple[Any, ...]:
             f"When passing a Python {kind} to a Keras model, it must return a tuple, either (input,) or "
             f"(inputs, targets) or (inputs, targets, sample_weights). Received: {batch}"
         )
-    return tuple(tree.map_structure(lambda a: _as_array(a, kind), part) for part in parts)
+    arrays = []
+    for name, part in zip(["x", "y", "sample_weight"], parts):
+        refuse_lists(name, part, f" of a batch of the {kind}")
+        arrays.append(tree.map_structure(lambda a, name=name: _as_array(a, name, kind), part))
+    return tuple(arrays)
 
 
 def weighted(batch: tuple[Any, ...], class_weight: dict[int, float] | None) -> tuple[Any, ...]:
@@ -61,12 +71,8 @@ def weighted(batch: tuple[Any, ...], class_weight: dict[int, float] | None) -> t
     return x, y, class_weight_to_sample_weights(y, class_weight)
 
 
-def _as_array(a: Any, kind: str) -> Any:
+def _as_array(a: Any, name: str, kind: str) -> Any:
     if a is None or (isinstance(a, np.ndarray) and a.dtype == np.float32):
         return a
-    array = backend.convert_to_numpy(a) if backend.is_tensor(a) else np.asarray(a)
-    if array.dtype.kind not in "fiubUS":
-        raise ValueError(
-            f"Expected the {kind} to give arrays of numbers, got {type(a).__name__} of dtype {array.dtype}"
-        )
+    array = as_numbers(name, a, f" of a batch of the {kind}", text=True)
     return array.astype(backend.floatx()) if array.dtype == np.float64 else array

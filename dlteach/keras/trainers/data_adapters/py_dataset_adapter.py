@@ -60,6 +60,8 @@ class PyDataset:
 class PyDatasetAdapter(DataAdapter):
     """Takes the batches of a PyDataset in order, or with `shuffle` in a new order each epoch."""
 
+    kind = "PyDataset"
+
     def __init__(
         self, x: PyDataset, class_weight: dict[int, float] | None = None, shuffle: bool = False
     ) -> None:
@@ -72,6 +74,10 @@ class PyDatasetAdapter(DataAdapter):
     def num_batches(self) -> int | None:  # type: ignore[override]
         count = self.py_dataset.num_batches
         return None if count is None or math.isinf(count) else count
+
+    @property
+    def is_endless(self) -> bool:  # type: ignore[override]
+        return self.num_batches is None
 
     def get_numpy_iterator(self) -> Iterator[Any]:
         count = self.num_batches
