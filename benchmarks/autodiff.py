@@ -2,9 +2,9 @@
 
     OMP_NUM_THREADS=1 python benchmarks/autodiff.py [--rounds 30] [--json FILE]
 
-All contestants take turns in every round. What is counted is time on the processor: on a busy machine a long
-job is interrupted and a short one is not. The table shows medians of the rounds, and beside a peer the median
-of its ratio to dlteach: 2 is twice as long. micrograd and torch take part if they are installed.
+All contestants take turns. Time on the processor counts: on a busy machine a long job is interrupted, a short
+one is not. The table shows medians, and beside a peer its ratio to dlteach: 2 is twice as long. micrograd and
+torch take part if they are installed.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import os
 import platform
 import statistics
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -83,10 +84,9 @@ def network_data(sizes: tuple[int, int, int], rows: int) -> tuple[np.ndarray, ..
 def tensor_network(sizes: tuple[int, int, int], rows: int) -> Job:
     """Forward and backward of a relu network with softmax cross-entropy, float32."""
     x, *weights, y = network_data(sizes, rows)
-    parameters = [Tensor(w, requires_grad=True) for w in weights]
+    w1, b1, w2, b2 = parameters = [Tensor(w, requires_grad=True) for w in weights]
     for parameter in parameters:
         parameter._grad_room = np.empty_like(parameter.data)
-    w1, b1, w2, b2 = parameters
 
     def job() -> list[Any]:
         for parameter in parameters:
@@ -119,35 +119,27 @@ def numpy_network(sizes: tuple[int, int, int], rows: int) -> Job:
 
 
 def torch_network(sizes: tuple[int, int, int], rows: int) -> Job:
-    x, *weights, y = map(torch.from_numpy, network_data(sizes, rows))
-    w1, b1, w2, b2 = parameters = [w.requires_grad_() for w in weights]
+    x, *parameters, y = map(torch.from_numpy, network_data(sizes, rows))
+    w1, b1, w2, b2 = (parameter.requires_grad_() for parameter in parameters)
 
     def job() -> list[Any]:
         for parameter in parameters:
             parameter.grad = None
-        hidden = torch.relu(torch.addmm(b1, x, w1))
-        cost = torch.nn.functional.cross_entropy(torch.addmm(b2, hidden, w2), y)
+        cost = torch.nn.functional.cross_entropy(torch.addmm(b2, torch.addmm(b1, x, w1).relu(), w2), y)
         cost.backward()
         return [cost.item(), *(parameter.grad.numpy() for parameter in parameters)]
 
     return job
 
 
-def leaf(value: float) -> Tensor:
-    return Tensor(value, requires_grad=True)
-
-
-def torch_leaf(value: float) -> Any:
-    return torch.tensor(value, dtype=torch.float64, requires_grad=True)
-
-
 def contests() -> dict[str, dict[str, Job]]:
-    mix = {"dlteach": scalar_mix(leaf, relu)}
-    sums = {"dlteach": scalar_sums(leaf)}
+    leaf = partial(Tensor, requires_grad=True)
+    mix, sums = {"dlteach": scalar_mix(leaf, relu)}, {"dlteach": scalar_sums(leaf)}
     if Value:
         mix["micrograd"], sums["micrograd"] = scalar_mix(Value, Value.relu), scalar_sums(Value)
     if torch:
-        mix["torch"], sums["torch"] = scalar_mix(torch_leaf, torch.relu), scalar_sums(torch_leaf)
+        leaf = partial(torch.tensor, dtype=torch.float64, requires_grad=True)
+        mix["torch"], sums["torch"] = scalar_mix(leaf, torch.relu), scalar_sums(leaf)
     found = {"1000 numbers, all operators": mix, "1000 numbers, + and × of two": sums}
     for sizes, rows in (((2, 25, 3), 32), ((784, 128, 10), 32), ((784, 128, 10), 128)):
         jobs = {"dlteach": tensor_network(sizes, rows), "NumPy": numpy_network(sizes, rows)}
@@ -158,7 +150,8 @@ def contests() -> dict[str, dict[str, Job]]:
 
 
 def seconds(job: Job) -> float:
-    gc.collect()  # nobody pays for what the one before has left
+    gc.collect()  # nobody pays for what another has left
+    job()  # and all have their own in the cache, as in the next step of a training
     start = process_time()
     job()
     return process_time() - start
@@ -190,16 +183,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--json", type=Path, metavar="FILE")
     arguments = parser.parse_args()
-    versions = {"python": platform.python_version(), "numpy": np.__version__}
-    threads = os.environ.get("OMP_NUM_THREADS", "as many as there are cores")
-    print(f"Python {versions['python']}, NumPy {versions['numpy']}, threads: {threads}")
+    setting = {"python": platform.python_version(), "numpy": np.__version__}
+    setting["threads"] = os.environ.get("OMP_NUM_THREADS", "as many as there are cores")
+    print(", ".join(f"{name} {value}" for name, value in setting.items()))
     print(f"{'median, ms (× dlteach)':<32}{'dlteach':>10}" + "".join(map("{:>16}".format, PEERS)))
-    results = {}
-    for contest, jobs in contests().items():
-        results[contest] = measure(jobs, arguments.rounds)
-        print(row(contest, results[contest]))
+    results = {contest: measure(jobs, arguments.rounds) for contest, jobs in contests().items()}
+    print(*(row(contest, found) for contest, found in results.items()), sep="\n")
     if arguments.json:
-        report = {"versions": versions, "threads": threads, "rounds": arguments.rounds, "results": results}
+        report = {**setting, "rounds": arguments.rounds, "results": results}
         arguments.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 

@@ -7,6 +7,7 @@ local derivatives. Where a derivative takes work, a function computes it, and on
 import numpy as np
 
 from dlteach.autodiff.recording import Operand, as_tensor, as_tensors, record
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.scalar_operations import on_numbers, reflected
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
@@ -17,7 +18,7 @@ def add(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = a + b`, so `∂f/∂a = 1` and `∂f/∂b = 1`."""
     a, b = as_tensors(a, b)
     out = a.data + b.data
-    return record("add", out, (a, b), (1.0, 1.0))
+    return repeatable(record("add", out, (a, b), (1.0, 1.0)), lambda: a.data + b.data)
 
 
 @on_numbers("x - y", "1.0", "-1.0")
@@ -25,7 +26,7 @@ def subtract(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = a − b`, so `∂f/∂a = 1` and `∂f/∂b = −1`."""
     a, b = as_tensors(a, b)
     out = a.data - b.data
-    return record("subtract", out, (a, b), (1.0, -1.0))
+    return repeatable(record("subtract", out, (a, b), (1.0, -1.0)), lambda: a.data - b.data)
 
 
 @on_numbers("x * y", "y", "x")
@@ -33,7 +34,7 @@ def multiply(a: Operand, b: Operand) -> Tensor:
     """`f(a, b) = a · b`, so `∂f/∂a = b` and `∂f/∂b = a`."""
     a, b = as_tensors(a, b)
     out = a.data * b.data
-    return record("multiply", out, (a, b), (b.data, a.data))
+    return repeatable(record("multiply", out, (a, b), (b.data, a.data)), lambda: a.data * b.data)
 
 
 @on_numbers("x / y", "1.0 / y", "-out / y")

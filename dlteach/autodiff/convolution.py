@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dlteach import functions
-from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.recording import Operand, as_tensor, record, room_for
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -31,7 +32,11 @@ def convolution(
     layer = functions.Convolution(*arrays, strides=strides, padding=padding, dilation=dilation, relu=relu)
 
     def backward(grad: Array) -> tuple[Array | None, ...]:
+        rooms = [room_for(tensor) for tensor in inputs[1:]]
         needed = {"with_x": inputs[0].requires_grad, "with_kernel": inputs[1].requires_grad}
-        return layer.backward(grad, **needed)[: len(inputs)]
+        return layer.backward(grad, **needed, out=(*rooms, None)[:2])[: len(inputs)]
 
-    return record("convolution", layer.forward(), inputs, backward)
+    def again() -> None:
+        layer.forward()
+
+    return repeatable(record("convolution", layer.forward(), inputs, backward), again)

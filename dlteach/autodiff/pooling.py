@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dlteach import functions
 from dlteach.autodiff.recording import Operand, as_tensor, record
+from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.tensor import Tensor
 from dlteach.autodiff.values import Array
 
@@ -15,14 +16,15 @@ IntOrInts = int | Sequence[int]
 def max_pool(
     x: Operand, pool_size: IntOrInts = 2, strides: IntOrInts | None = None, padding: str = "valid"
 ) -> Tensor:
-    """`functions.max_pool`, with its gradient."""
+    """`functions.MaxPooling`, forward and backward."""
     x = as_tensor(x)
-    stages = functions.max_pool_stages(x.data, pool_size, strides, padding)
+    pooling = functions.MaxPooling(x.data, pool_size, strides, padding)
+    output = record("max_pool", pooling.forward(), (x,), (pooling.backward,))
 
-    def backward(grad: Array) -> Array:
-        return functions.max_pool_stages_gradient(grad, stages, pool_size, strides, padding)
+    def again() -> None:
+        pooling.forward()
 
-    return record("max_pool", stages[-1], (x,), (backward,))
+    return repeatable(output, again)
 
 
 def average_pool(
@@ -30,10 +32,12 @@ def average_pool(
 ) -> Tensor:
     """`functions.average_pool`, with its gradient."""
     x = as_tensor(x)
-    shape = x.shape
-    out = functions.average_pool(x.data, pool_size, strides, padding)
+    values = x.data
+
+    def forward() -> Array:
+        return functions.average_pool(values, pool_size, strides, padding)
 
     def backward(grad: Array) -> Array:
-        return functions.average_pool_gradient(grad, shape, pool_size, strides, padding)
+        return functions.average_pool_gradient(grad, values.shape, pool_size, strides, padding)
 
-    return record("average_pool", out, (x,), (backward,))
+    return repeatable(record("average_pool", forward(), (x,), (backward,)), forward)

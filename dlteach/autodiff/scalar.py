@@ -35,6 +35,10 @@ class Scalar(Tensor):
     # `Scalar()` is a blank node, and calls no Python code.
     __init__ = object.__init__
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:  # whoever asks sees a Tensor; `type` knows better
+        return Tensor
+
     @property
     def data(self) -> Any:
         return np.float64(self._value)
@@ -82,10 +86,10 @@ class Scalar(Tensor):
     def _pulls(self) -> tuple[Any, ...]:  # type: ignore[override]
         return self._da, self._db
 
-    def __getstate__(self) -> Any:  # for copies: the fields, without the other ways to look at them
+    def __reduce__(self) -> Any:  # for copies: the fields, without the other ways to look at them
         fields = ["_value", "_total", "_label", "op", "_a", "_da", "_b", "_db"]
         fields += ["_number", "_requires_grad", "_keeps_grad", "_arrived"]
-        return None, {field: getattr(self, field) for field in fields if hasattr(self, field)}
+        return Scalar, (), (None, {field: getattr(self, field) for field in fields if hasattr(self, field)})
 
     def _receive(self, share: Array) -> None:
         self._arrived += float(sum_to_shape(share, ()))

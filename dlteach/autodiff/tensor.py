@@ -165,7 +165,7 @@ class Tensor(Values):
             for tensor in node._inputs:
                 if tensor._requires_grad and tensor._arrived is None:
                     tensor._arrived = NOTHING
-                    (numbers if tensor.__class__ is Tensor._of_one_number else nodes).append(tensor)
+                    (numbers if type(tensor) is Tensor._of_one_number else nodes).append(tensor)
         # Whoever uses a node is newer than the node, so its share of the gradient has arrived before.
         nodes.sort(key=newest_first)
         self._hand_back(seed, nodes)
@@ -199,8 +199,11 @@ class Tensor(Values):
 
     def _receive(self, share: Array) -> None:
         """Take a share of gradient; further shares are added to it, in place where a leaf has room."""
-        if share.shape != self.data.shape:
-            share = sum_to_shape(share, self.data.shape)
+        data = self.data
+        if share.shape != data.shape:
+            share = sum_to_shape(share, data.shape)
+        if share.dtype is not data.dtype:
+            share = share.astype(data.dtype, copy=False)
         arrived = self._arrived
         if arrived is NOTHING:
             self._arrived = share

@@ -90,7 +90,7 @@ def as_numbers(value: ArrayLike | Values) -> Array:
     if isinstance(value, Values):
         return value.data
     array = np.asarray(value)
-    if array.dtype.kind not in "fiub":
+    if array.dtype.kind not in "fiub" and array.dtype.name != "bfloat16":  # which a package adds to NumPy
         raise TypeError(f"Tensor: expected real numbers, got {type(value).__name__} of dtype {array.dtype}")
     return array[()]
 

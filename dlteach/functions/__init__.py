@@ -109,12 +109,11 @@ from dlteach.functions.losses import (
 )
 from dlteach.functions.lstm import lstm, lstm_gradient
 from dlteach.functions.max_pooling import (
+    MaxPooling,
     max_pool,
     max_pool2d,
     max_pool2d_gradient,
     max_pool_gradient,
-    max_pool_stages,
-    max_pool_stages_gradient,
 )
 from dlteach.functions.network import dense_backward, dense_forward, gradient_norms, mlp_backward, mlp_forward
 from dlteach.functions.normalization import (
@@ -183,6 +182,7 @@ from dlteach.functions.thresholds import (
 __all__ = [
     "ACTIVATIONS",
     "Convolution",
+    "MaxPooling",
     "absolute_errors_of_rows",
     "absolute_errors_of_rows_gradient",
     "adagrad_step",
@@ -271,8 +271,6 @@ __all__ = [
     "max_pool2d",
     "max_pool2d_gradient",
     "max_pool_gradient",
-    "max_pool_stages",
-    "max_pool_stages_gradient",
     "mean_absolute_error",
     "mean_absolute_error_gradient",
     "mean_squared_error",
@@ -340,9 +338,9 @@ __all__ = [
     "squareplus_derivative",
     "tanh",
     "tanh_derivative",
-    "tanh_slope",
     "tanh_shrink",
     "tanh_shrink_derivative",
+    "tanh_slope",
     "threshold",
     "threshold_derivative",
     "truncated_normal_stddev",

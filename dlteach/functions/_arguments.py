@@ -135,6 +135,15 @@ def as_pair(function: str, **values: ArrayLike) -> list[np.ndarray]:
     return arrays
 
 
+def as_labelled(function: str, y: Any, **prediction: Any) -> list[np.ndarray]:
+    """Targets in the type of the predictions, whatever the shapes are."""
+    ((name, value),) = prediction.items()
+    if are_of_one_float_type(y, value):
+        return [y, value]
+    value = as_float(value, f"{function}: {name}")
+    return [as_numbers(y, f"{function}: y").astype(value.dtype, copy=False), value]
+
+
 def as_targets(function: str, y_true: Any, **prediction: Any) -> list[np.ndarray]:
     """Targets and predictions of one shape, and of the predictions' type, which the targets do not change."""
     ((name, value),) = prediction.items()

@@ -33,44 +33,14 @@ def image_of(rows: Array) -> Array:
 
 def in_one_piece(rows: Array) -> Array:
     """Rows as they are, copied if they do not lie in memory one after the other."""
-    return rows if rows.flags.c_contiguous else with_margins(rows, [(0, 0)] * (rows.ndim - 2))
-
-
-def with_margins(rows: Array, margins: Sequence[Margins]) -> Array:
-    """A copy with zeros around it."""
-    around = [margins[0], (0, 0), *margins[1:], (0, 0)]
-    sizes = [before + size + after for size, (before, after) in zip(rows.shape, around)]
-    padded = np.empty(sizes, rows.dtype)
-    if padded.shape != rows.shape:
-        padded[...] = 0
-    without_margins(padded, margins)[...] = rows
-    return padded
+    return rows if rows.flags.c_contiguous else np.ascontiguousarray(rows)
 
 
 def without_margins(padded: Array, margins: Sequence[Margins]) -> Array:
     """A view of what is inside."""
     first, *others = (slice(before, -after or None) for before, after in margins)
-    return padded[(first, slice(None), *others)]
-
-
-def columns(rows: Array, window: Sizes, counts: Sizes, strides: Sizes, dilation: Sizes) -> Array:
-    """Every window as a column: (o₀, k₀·k₁·…·c, o₁·…·n)."""
-    first, channels, *_, examples = rows.shape
-    if any(size > 1 for size in (*window[1:], *strides[1:])):
-        shifted = np.empty((first, *window[1:], channels, *counts[1:], examples), rows.dtype)
-        for place in product(*map(range, window[1:])):
-            shifted[(slice(None), *place)] = rows[at_place(place, counts[1:], strides[1:], dilation[1:])]
-        rows = shifted
-    flat = rows.reshape(first, math.prod(window[1:]) * channels, math.prod(counts[1:]) * examples)
-    step, *others = flat.strides
-    view: Array = np.ndarray(
-        (counts[0], window[0], *flat.shape[1:]),
-        flat.dtype,
-        flat,
-        strides=(strides[0] * step, dilation[0] * step, *others),
-    )
-    # With gaps between the k₀ steps this is a copy, otherwise another view.
-    return view.reshape(counts[0], window[0] * flat.shape[1], flat.shape[2])
+    inside = (first, slice(None), *others)
+    return padded[inside]
 
 
 def steps(place: int, count: int, stride: int, dilation: int) -> slice:
@@ -81,3 +51,69 @@ def steps(place: int, count: int, stride: int, dilation: int) -> slice:
 def at_place(place: Sequence[int], counts: Sizes, strides: Sizes, dilation: Sizes) -> tuple[slice, ...]:
     """The same for every axis of space but the first, as an index of rows."""
     return (slice(None), slice(None), *map(steps, place, counts, strides, dilation))
+
+
+class Columns:
+    """Every window of an image as a column: (o₀, k₀·k₁·…·c, o₁·…·n).
+
+    The arrays are made once. `of` copies what has to be copied, when there are other numbers in the image.
+
+    Parameters
+    ----------
+    shape : sequence of int, (s₀, c, s₁, …, n)
+        Of the rows.
+    dtype : dtype
+    margins : sequence of pairs
+        Zeros around the image.
+    window, counts, strides, dilation : tuple of int
+        Along each axis of space.
+    """
+
+    def __init__(
+        self,
+        shape: Sequence[int],
+        dtype: np.dtype[Any],
+        margins: Sequence[Margins],
+        window: Sizes,
+        counts: Sizes,
+        strides: Sizes,
+        dilation: Sizes,
+    ) -> None:
+        self._window, self._counts, self._strides, self._dilation = window, counts, strides, dilation
+        self._channels = shape[1]
+        self._padded: Array | None = None
+        if any(before or after for before, after in margins):
+            around = [margins[0], (0, 0), *margins[1:], (0, 0)]
+            self._padded = np.zeros([b + size + a for size, (b, a) in zip(shape, around)], dtype)
+            self._inside = without_margins(self._padded, margins)
+        self._shifted: Array | None = None
+        if any(size > 1 for size in (*window[1:], *strides[1:])):
+            first = shape[0] + sum(margins[0])
+            self._shifted = np.empty((first, *window[1:], shape[1], *counts[1:], shape[-1]), dtype)
+
+    def of(self, rows: Array) -> Array:
+        """The columns of these rows."""
+        if self._padded is not None:
+            self._inside[...] = rows
+            rows = self._padded
+        if self._shifted is not None:
+            for place in product(*map(range, self._window[1:])):
+                there: Any = (slice(None), *place)
+                self._shifted[there] = rows[
+                    at_place(place, self._counts[1:], self._strides[1:], self._dilation[1:])
+                ]
+            rows = self._shifted
+        return self._windows(in_one_piece(rows))
+
+    def _windows(self, rows: Array) -> Array:
+        columns = math.prod(self._counts[1:]) * rows.shape[-1]
+        flat = rows.reshape(len(rows), math.prod(self._window[1:]) * self._channels, columns)
+        step, *others = flat.strides
+        view: Array = np.ndarray(
+            (self._counts[0], self._window[0], *flat.shape[1:]),
+            flat.dtype,
+            flat,
+            strides=(self._strides[0] * step, self._dilation[0] * step, *others),
+        )
+        # With gaps between the k₀ steps this is a copy, otherwise another view.
+        return view.reshape(self._counts[0], self._window[0] * flat.shape[1], columns)

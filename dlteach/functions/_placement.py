@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
-from dlteach.functions._windows import Margins, Sizes, as_sizes, check_padding, margins, window_count
-
-IntOrInts = int | Sequence[int]
+from dlteach.functions._windows import (
+    IntOrInts,
+    Margins,
+    Sizes,
+    as_sizes,
+    check_padding,
+    margins,
+    one_or_more,
+    window_count,
+)
 
 
 def placement(
@@ -21,13 +29,8 @@ def placement(
     dilation: IntOrInts,
 ) -> Placement:
     """A `Placement`, made once for all steps of a training."""
-    return _placement(
-        function, tuple(x_shape), tuple(kernel_shape), _plain(strides), padding, _plain(dilation)
-    )
-
-
-def _plain(value: IntOrInts) -> IntOrInts:
-    return tuple(value) if isinstance(value, Sequence) else value
+    shapes = tuple(x_shape), tuple(kernel_shape)
+    return _placement(function, *shapes, one_or_more(strides), padding, one_or_more(dilation))
 
 
 class Placement:
@@ -42,7 +45,8 @@ class Placement:
         padding: str,
         dilation: IntOrInts,
     ) -> None:
-        self._function, self.x_shape, self._kernel_shape = function, x_shape, kernel_shape
+        self._function, self._kernel_shape = function, kernel_shape
+        self.x_shape: tuple[Any, ...] = x_shape
         axes = len(kernel_shape) - 2
         self._check_axes(axes)
         self.strides = as_sizes(strides, f"{function}: strides", axes)
@@ -55,8 +59,7 @@ class Placement:
             reach = d * (k - 1) + 1
             counts.append(None if size is None else window_count(size, reach, s, padding))
             self.margins.append((0, 0) if size is None else margins(size, reach, s, padding))
-        self.has_margins = any(before or after for before, after in self.margins)
-        self.output_shape = (self.x_shape[0], *counts, self._kernel_shape[-1])
+        self.output_shape: tuple[Any, ...] = (self.x_shape[0], *counts, self._kernel_shape[-1])
         if any(count is not None and count < 1 for count in counts):
             raise ValueError(
                 f"{function}: the kernel {self._kernel_shape[:-2]} with dilation {self.dilation} is larger "
@@ -107,4 +110,4 @@ class Placement:
         return groups
 
 
-_placement = lru_cache(maxsize=256)(Placement)
+_placement = lru_cache(maxsize=256, typed=True)(Placement)

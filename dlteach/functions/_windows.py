@@ -7,13 +7,19 @@ from typing import Any
 
 from dlteach.functions._arguments import as_count
 
+IntOrInts = int | Sequence[int]
 Margins = tuple[int, int]
 Sizes = tuple[int, ...]
 
 
+def one_or_more(value: Any) -> Any:
+    """One number as it is, several as a tuple: what a cache can look up."""
+    return tuple(value) if hasattr(value, "__iter__") else value
+
+
 def as_sizes(value: Any, what: str, axes: int) -> Sizes:
     """A size for each axis of an image, from one number for all or from one for each."""
-    values = list(value) if isinstance(value, Sequence) else [value] * axes
+    values = value if isinstance(value, tuple) else (value,) * axes
     if len(values) != axes:
         raise ValueError(f"{what}: expected one number or {axes} of them, got {value!r}")
     return tuple(as_count(size, what, at_least=1) for size in values)

@@ -73,8 +73,8 @@ def sigmoid(z: ArrayLike) -> np.ndarray:
     array([0. , 0.5, 1. ])
     """
     z = as_float(z, "sigmoid: z")
-    # Neither exponential is above 1. For z ≥ 0 this is the left form, for z < 0 the right one.
-    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+    with np.errstate(over="ignore"):  # e⁻ᶻ may be inf; 1 / inf is 0, as it should
+        return 1 / (1 + np.exp(-z))
 
 
 def sigmoid_derivative(z: ArrayLike) -> np.ndarray:

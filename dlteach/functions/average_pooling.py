@@ -8,13 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dlteach.functions._arguments import as_float
-from dlteach.functions._pooling import (
-    IntOrInts,
-    check_arrived,
-    mean_along,
-    mean_along_gradient,
-    pooling_steps,
-)
+from dlteach.functions._pooling import check_arrived, mean_along, mean_along_gradient, pooling_steps
+from dlteach.functions._windows import IntOrInts
 
 
 def average_pool(
@@ -46,8 +41,8 @@ def average_pool(
     array([[2.5, 4. ]])
     """
     x = as_float(x, "average_pool: x")
-    for axis, size, stride in pooling_steps("average_pool", x.shape, pool_size, strides, padding):
-        x = mean_along(x, axis, size, stride, padding)
+    for step in pooling_steps("average_pool", x.shape, pool_size, strides, padding):
+        x = mean_along(x, step)
     return x
 
 
@@ -87,7 +82,7 @@ def average_pool_gradient(
     """
     grad = as_float(grad_output, "average_pool_gradient: grad_output")
     steps = pooling_steps("average_pool_gradient", x_shape, pool_size, strides, padding)
-    check_arrived("average_pool_gradient", grad, x_shape, steps, padding)
-    for axis, size, stride in reversed(steps):
-        grad = mean_along_gradient(grad, x_shape[axis], axis, size, stride, padding)
+    check_arrived("average_pool_gradient", grad, x_shape, steps)
+    for step in reversed(steps):
+        grad = mean_along_gradient(grad, step)
     return grad

@@ -3,23 +3,25 @@
 `cross_entropy.py` averages over the examples and lets a certain and wrong prediction cost inf. Libraries for
 training do neither: they clip, because one inf would end the training, and leave the average to the caller.
 
-Here the last axis holds the classes, labels and probabilities have one float type, and nothing is checked:
-these run in every step of a training.
+The last axis holds the classes. Shapes and ranges are not checked: these run in every step of a training.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from dlteach.functions._arguments import as_labelled
 
 
-def clipped_binary_cross_entropy(y: np.ndarray, p: np.ndarray, epsilon: float = 1e-7) -> np.ndarray:
+def clipped_binary_cross_entropy(y: ArrayLike, p: ArrayLike, epsilon: float = 1e-7) -> np.ndarray:
     """Log loss of every entry.
 
         J = −[ y ln q + (1 − y) ln(1 − q) ],    q = p cut off at epsilon and 1 − epsilon
 
     Parameters
     ----------
-    y : ndarray of float, any shape
+    y : array_like, any shape
         Labels 0 or 1, or probabilities.
-    p : ndarray of float, shape of y
+    p : array_like, shape of y
         Predicted probabilities of 1.
     epsilon : float, default 1e-7
 
@@ -32,22 +34,21 @@ def clipped_binary_cross_entropy(y: np.ndarray, p: np.ndarray, epsilon: float = 
     >>> clipped_binary_cross_entropy(np.array([1.0, 0.0]), np.array([0.5, 1.0])).round(3)
     array([ 0.693, 16.118])
     """
+    y, p = as_labelled("clipped_binary_cross_entropy", y, p=p)
     q = _clipped(p, epsilon)
     # For labels that are exactly 0 or 1 one of the two logarithms would do, but not for smoothed ones.
     return -(y * np.log(q) + (1 - y) * np.log(1 - q))
 
 
-def clipped_binary_cross_entropy_derivative(
-    y: np.ndarray, p: np.ndarray, epsilon: float = 1e-7
-) -> np.ndarray:
+def clipped_binary_cross_entropy_derivative(y: ArrayLike, p: ArrayLike, epsilon: float = 1e-7) -> np.ndarray:
     """Slope of `clipped_binary_cross_entropy` in p.
 
         ∂J/∂p = (p − y) / (p (1 − p)),    0 where p was cut off
 
     Parameters
     ----------
-    y : ndarray of float, any shape
-    p : ndarray of float, shape of y
+    y : array_like, any shape
+    p : array_like, shape of y
     epsilon : float, default 1e-7
 
     Returns
@@ -59,21 +60,20 @@ def clipped_binary_cross_entropy_derivative(
     >>> clipped_binary_cross_entropy_derivative(np.array([1.0, 0.0]), np.array([0.5, 1.0]))
     array([-2.,  0.])
     """
+    y, p = as_labelled("clipped_binary_cross_entropy_derivative", y, p=p)
     q = _clipped(p, epsilon)
     return (q == p) * (q - y) / (q * (1 - q))
 
 
-def clipped_sigmoid_cross_entropy_derivative(
-    y: np.ndarray, p: np.ndarray, epsilon: float = 1e-7
-) -> np.ndarray:
+def clipped_sigmoid_cross_entropy_derivative(y: ArrayLike, p: ArrayLike, epsilon: float = 1e-7) -> np.ndarray:
     """Slope of `clipped_binary_cross_entropy` in the logit z, where p = σ(z): the two slopes in one.
 
         ∂J/∂z = ∂J/∂p · p (1 − p) = p − y,    0 where p was cut off
 
     Parameters
     ----------
-    y : ndarray of float, any shape
-    p : ndarray of float, shape of y
+    y : array_like, any shape
+    p : array_like, shape of y
     epsilon : float, default 1e-7
 
     Returns
@@ -85,19 +85,20 @@ def clipped_sigmoid_cross_entropy_derivative(
     >>> clipped_sigmoid_cross_entropy_derivative(np.array([1.0, 0.0]), np.array([0.5, 1.0]))
     array([-0.5,  0. ])
     """
+    y, p = as_labelled("clipped_sigmoid_cross_entropy_derivative", y, p=p)
     return (_clipped(p, epsilon) == p) * (p - y)
 
 
-def clipped_categorical_cross_entropy(y: np.ndarray, p: np.ndarray, epsilon: float = 1e-7) -> np.ndarray:
+def clipped_categorical_cross_entropy(y: ArrayLike, p: ArrayLike, epsilon: float = 1e-7) -> np.ndarray:
     """Log loss of every row.
 
         J = −Σⱼ yⱼ ln qⱼ,    q = p / Σₗ pₗ cut off at epsilon and 1 − epsilon
 
     Parameters
     ----------
-    y : ndarray of float, shape (..., k)
+    y : array_like, shape (..., k)
         One-hot rows, or rows of probabilities.
-    p : ndarray of float, shape (..., k)
+    p : array_like, shape (..., k)
         Predicted probabilities; they need not sum to 1.
     epsilon : float, default 1e-7
 
@@ -111,12 +112,13 @@ def clipped_categorical_cross_entropy(y: np.ndarray, p: np.ndarray, epsilon: flo
     >>> clipped_categorical_cross_entropy(y, p).round(3)
     array([ 0.693, 16.118])
     """
+    y, p = as_labelled("clipped_categorical_cross_entropy", y, p=p)
     q = _clipped(p / p.sum(axis=-1, keepdims=True), epsilon)
     return -(y * np.log(q)).sum(axis=-1)
 
 
 def clipped_categorical_cross_entropy_gradient(
-    y: np.ndarray, p: np.ndarray, epsilon: float = 1e-7
+    y: ArrayLike, p: ArrayLike, epsilon: float = 1e-7
 ) -> np.ndarray:
     """Gradient of every row of `clipped_categorical_cross_entropy` with respect to p.
 
@@ -124,8 +126,8 @@ def clipped_categorical_cross_entropy_gradient(
 
     Parameters
     ----------
-    y : ndarray of float, shape (..., k)
-    p : ndarray of float, shape (..., k)
+    y : array_like, shape (..., k)
+    p : array_like, shape (..., k)
     epsilon : float, default 1e-7
 
     Returns
@@ -137,12 +139,13 @@ def clipped_categorical_cross_entropy_gradient(
     >>> clipped_categorical_cross_entropy_gradient(np.array([[0.0, 1.0]]), np.array([[0.5, 0.5]]))
     array([[ 1., -1.]])
     """
+    y, p = as_labelled("clipped_categorical_cross_entropy_gradient", y, p=p)
     total = p.sum(axis=-1, keepdims=True)
     w = y * _inside(p / total, epsilon)
     return w.sum(axis=-1, keepdims=True) / total - w / np.where(w == 0, 1, p)
 
 
-def clipped_softmax_cross_entropy_gradient(y: np.ndarray, p: np.ndarray, epsilon: float = 1e-7) -> np.ndarray:
+def clipped_softmax_cross_entropy_gradient(y: ArrayLike, p: ArrayLike, epsilon: float = 1e-7) -> np.ndarray:
     """Gradient of every row of `clipped_categorical_cross_entropy` in the logits z, where p = softmax(z).
 
         ∂J/∂zⱼ = pⱼ Σₗ wₗ − wⱼ,    wⱼ = yⱼ, but 0 where pⱼ was cut off
@@ -151,8 +154,8 @@ def clipped_softmax_cross_entropy_gradient(y: np.ndarray, p: np.ndarray, epsilon
 
     Parameters
     ----------
-    y : ndarray of float, shape (..., k)
-    p : ndarray of float, shape (..., k)
+    y : array_like, shape (..., k)
+    p : array_like, shape (..., k)
     epsilon : float, default 1e-7
 
     Returns
@@ -164,6 +167,7 @@ def clipped_softmax_cross_entropy_gradient(y: np.ndarray, p: np.ndarray, epsilon
     >>> clipped_softmax_cross_entropy_gradient(np.array([[0.0, 1.0]]), np.array([[0.5, 0.5]]))
     array([[ 0.5, -0.5]])
     """
+    y, p = as_labelled("clipped_softmax_cross_entropy_gradient", y, p=p)
     w = y * _inside(p, epsilon)
     return p * w.sum(axis=-1, keepdims=True) - w
 

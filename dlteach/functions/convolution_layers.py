@@ -7,12 +7,14 @@ turned round. `convolution.py` computes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from dlteach.functions._arguments import as_floats
-from dlteach.functions._placement import IntOrInts, placement
+from dlteach.functions._placement import placement
+from dlteach.functions._windows import IntOrInts
 from dlteach.functions.convolution import Convolution
 
 
@@ -74,7 +76,7 @@ def conv2d(
            [0., 9., 0.]])
     """
     _check_axes("conv2d", 2, x, kernel)
-    how = {"strides": strides, "padding": padding, "dilation": dilation}
+    how: Any = {"strides": strides, "padding": padding, "dilation": dilation}
     return Convolution(x, kernel, bias, **how).forward()
 
 
@@ -132,8 +134,10 @@ def conv2d_gradient(
     """
     _check_axes("conv2d_gradient", 2, x, kernel)
     grad_output, x, kernel = as_floats("conv2d_gradient", grad_output=grad_output, x=x, kernel=kernel)
-    how = {"strides": strides, "padding": padding, "dilation": dilation}
-    return Convolution(x, kernel, **how).backward(grad_output)
+    how: Any = {"strides": strides, "padding": padding, "dilation": dilation}
+    layer = Convolution(x, kernel, **how)
+    layer.forward()
+    return layer.backward(grad_output)
 
 
 def conv1d(
@@ -172,7 +176,7 @@ def conv1d(
     array([1., 2., 4.])
     """
     _check_axes("conv1d", 1, x, kernel)
-    how = {"strides": strides, "padding": padding, "dilation": dilation}
+    how: Any = {"strides": strides, "padding": padding, "dilation": dilation}
     return Convolution(x, kernel, bias, **how).forward()
 
 
@@ -214,8 +218,10 @@ def conv1d_gradient(
     """
     _check_axes("conv1d_gradient", 1, x, kernel)
     grad_output, x, kernel = as_floats("conv1d_gradient", grad_output=grad_output, x=x, kernel=kernel)
-    how = {"strides": strides, "padding": padding, "dilation": dilation}
-    return Convolution(x, kernel, **how).backward(grad_output)
+    how: Any = {"strides": strides, "padding": padding, "dilation": dilation}
+    layer = Convolution(x, kernel, **how)
+    layer.forward()
+    return layer.backward(grad_output)
 
 
 def conv_output_shape(

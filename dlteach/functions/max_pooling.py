@@ -7,7 +7,8 @@ from numpy.typing import ArrayLike
 
 from dlteach.functions._arguments import as_float, as_floats
 from dlteach.functions._memory_order import in_order_of
-from dlteach.functions._pooling import IntOrInts, check_arrived, max_along, max_along_gradient, pooling_steps
+from dlteach.functions._pooling import MaxAlong, check_arrived, pooling_steps
+from dlteach.functions._windows import IntOrInts
 
 
 def max_pool2d(
@@ -108,40 +109,12 @@ def max_pool(
     >>> max_pool([[[1], [3], [2], [0]]])[0, :, 0]
     array([3., 2.])
     """
-    return max_pool_stages(x, pool_size, strides, padding)[-1]
-
-
-def max_pool_stages(
-    x: ArrayLike, pool_size: IntOrInts = 2, strides: IntOrInts | None = None, padding: str = "valid"
-) -> list[np.ndarray]:
-    """All stages of `max_pool`: x, then pooled along the last axis of space, and so on; at last, along all.
-
-    The gradient walks through the same stages back.
-
-    Parameters
-    ----------
-    x : array_like, shape (n, s₀, …, c)
-    pool_size, strides, padding
-        As for `max_pool2d`.
-
-    Returns
-    -------
-    list of ndarray
-
-    Examples
-    --------
-    >>> [stage.shape for stage in max_pool_stages(np.zeros((1, 4, 6, 3)))]
-    [(1, 4, 6, 3), (1, 4, 3, 3), (1, 2, 3, 3)]
-    """
-    stages = [as_float(x, "max_pool: x")]
-    for axis, size, stride in pooling_steps("max_pool", stages[0].shape, pool_size, strides, padding):
-        stages.append(max_along(stages[-1], axis, size, stride, padding))
-    return stages
+    return MaxPooling(x, pool_size, strides, padding).forward()
 
 
 def max_pool_gradient(
     grad_output: ArrayLike,
-    x: ArrayLike | list[np.ndarray],
+    x: ArrayLike,
     pool_size: IntOrInts = 2,
     strides: IntOrInts | None = None,
     padding: str = "valid",
@@ -165,44 +138,64 @@ def max_pool_gradient(
     array([0., 5., 7., 0.])
     """
     grad, x = as_floats("max_pool_gradient", grad_output=grad_output, x=x)
-    stages = max_pool_stages(x, pool_size, strides, padding)
-    return max_pool_stages_gradient(grad, stages, pool_size, strides, padding)
+    pooling = MaxPooling(x, pool_size, strides, padding)
+    pooling.forward()
+    return pooling.backward(grad)
 
 
-def max_pool_stages_gradient(
-    grad_output: np.ndarray,
-    stages: list[np.ndarray],
-    pool_size: IntOrInts = 2,
-    strides: IntOrInts | None = None,
-    padding: str = "valid",
-) -> np.ndarray:
-    """`max_pool_gradient` for one who has kept the stages.
+class MaxPooling:
+    """`max_pool` and `max_pool_gradient` in two parts, which share the arrays on the way.
+
+    `forward` once more computes with the numbers that x holds then.
 
     Parameters
     ----------
-    grad_output : ndarray, shape (n, o₀, …, c)
-    stages : list of ndarray
-        From `max_pool_stages`.
+    x : array_like, shape (n, s₀, …, c)
     pool_size, strides, padding
-        Those of `max_pool_stages`.
+        As for `max_pool2d`.
 
-    Returns
-    -------
-    ndarray, shape (n, s₀, …, c)
+    Raises
+    ------
+    ValueError
+        If the window is larger than the image.
 
     Examples
     --------
-    >>> stages = max_pool_stages([[[1], [3], [2], [0]]])
-    >>> max_pool_stages_gradient(np.array([[[5.0], [7.0]]]), stages)[0, :, 0]
+    >>> pooling = MaxPooling([[[1], [3], [2], [0]]])
+    >>> pooling.forward()[0, :, 0]
+    array([3., 2.])
+    >>> pooling.backward(np.array([[[5.0], [7.0]]]))[0, :, 0]
     array([0., 5., 7., 0.])
     """
-    x_shape = stages[0].shape
-    steps = pooling_steps("max_pool_gradient", x_shape, pool_size, strides, padding)
-    check_arrived("max_pool_gradient", grad_output, x_shape, steps, padding)
-    grad_output = in_order_of(stages[-1], grad_output)
-    for (axis, size, stride), before, after in reversed(list(zip(steps, stages, stages[1:]))):
-        grad_output = max_along_gradient(grad_output, before, after, axis, size, stride, padding)
-    return grad_output
+
+    def __init__(
+        self,
+        x: ArrayLike,
+        pool_size: IntOrInts = 2,
+        strides: IntOrInts | None = None,
+        padding: str = "valid",
+    ) -> None:
+        x = as_float(x, "max_pool: x")
+        self._x_shape = x.shape
+        self._steps = pooling_steps("max_pool", x.shape, pool_size, strides, padding)
+        self._stages: list[MaxAlong] = []
+        for step in self._steps:
+            self._stages.append(MaxAlong(x, step))
+            x = self._stages[-1].out
+
+    def forward(self) -> np.ndarray:
+        """The output, (n, o₀, …, c): always the same array."""
+        for stage in self._stages:
+            stage.forward()
+        return self._stages[-1].out
+
+    def backward(self, grad_output: np.ndarray) -> np.ndarray:
+        """∂J/∂x from ∂J/∂output."""
+        check_arrived("max_pool_gradient", grad_output, self._x_shape, self._steps)
+        grad_output = in_order_of(self._stages[-1].out, grad_output)
+        for stage in reversed(self._stages):
+            grad_output = stage.backward(grad_output)
+        return grad_output
 
 
 def _images(function: str, x: ArrayLike) -> np.ndarray:

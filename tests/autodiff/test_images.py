@@ -51,7 +51,7 @@ def test_images_that_need_no_gradient_cost_none(monkeypatch):
     asked = []
     backward = functions.Convolution.backward
 
-    def watched(self, grad, **needed):
+    def watched(self, grad, out, **needed):
         asked.append(needed)
         return backward(self, grad, **needed)
 

@@ -42,15 +42,19 @@ def test_the_gradient_is_the_same_and_stands_in_the_room(cost):
         np.testing.assert_allclose(leaf.grad, other.grad, rtol=1e-15)
 
 
-def test_an_affine_map_writes_its_share_without_a_temporary():
-    w, b = with_room(3, 2), with_room(2)
-    out = affine(np.ones((4, 3)), w, b)
+def test_there_is_room_until_the_first_share_has_arrived():
+    w = with_room(2)
     seen = []
-    asked = record(
-        "asks", out.data, (out, w), (1.0, lambda grad: seen.append(room_for(w)) or np.ones((3, 2)))
-    )
-    asked.sum().backward()
-    assert seen == [w._grad_room] or seen[0] is w._grad_room
+
+    def backward(grad):
+        seen.append(room_for(w))
+        return np.multiply(grad, 1, out=room_for(w))
+
+    record("asks", w.data, (w, w), (backward, backward)).sum().backward()
+    assert seen[0] is w._grad_room
+    assert seen[1] is None
+    assert w.grad.tolist() == [2, 2]
+    assert room_for(w) is None, "there is room during a backward pass only"
 
 
 def test_a_second_pass_adds_and_a_step_later_the_room_is_used_again():

@@ -2,6 +2,7 @@
 
 import copy
 import operator
+import pickle
 import threading
 
 import numpy as np
@@ -96,11 +97,17 @@ def test_float32_numbers_stay_float32():
     assert (J.dtype, w.grad.dtype) == (np.float32, np.float32)
 
 
-def test_a_copy_has_its_own_gradient():
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, lambda w: pickle.loads(pickle.dumps(w))])
+def test_a_copy_has_its_own_gradient(copied):
     w = leaf(2.0)
-    other = copy.deepcopy(w)
+    other = copied(w)
     (other * 3.0).backward()
     assert (w.grad, other.grad) == (None, 3)
+
+
+def test_a_number_is_a_tensor_for_whoever_asks():
+    assert leaf(2.0).__class__ is Tensor
+    assert isinstance(leaf(2.0) * 3.0, Tensor)
 
 
 def test_threads_that_share_a_weight_both_add_their_gradient():

@@ -112,8 +112,34 @@ def test_relu_in_the_same_operation_is_relu_after_it():
 
 def test_a_gradient_that_nobody_needs_is_not_computed():
     layer = Convolution(np.ones((1, 3, 3, 1)), np.ones((2, 2, 1, 1)))
+    layer.forward()
     grad_x, grad_kernel, grad_bias = layer.backward(np.ones((1, 2, 2, 1)), with_x=False, with_kernel=False)
     assert grad_x is None and grad_kernel is None and grad_bias.shape == (1,)
+
+
+@every_case
+def test_forward_once_more_computes_with_new_numbers_in_the_same_array(how):
+    x, kernel, bias = RNG.normal(size=(2, 7, 8, 4)), RNG.normal(size=(3, 2, 2, 6)), RNG.normal(size=6)
+    layer = Convolution(x, kernel, bias, **how)
+    first = layer.forward()
+    grad = RNG.normal(size=first.shape)
+    layer.backward(grad)
+    for array in (x, kernel, bias):
+        array[...] = RNG.normal(size=array.shape)
+    second = layer.forward()
+    assert np.shares_memory(first, second)
+    np.testing.assert_array_equal(second, conv2d(x, kernel, bias, **how))
+    for one, other in zip(layer.backward(grad), conv2d_gradient(grad, x, kernel, **how), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_gradients_are_written_where_there_is_room():
+    x, kernel = RNG.normal(size=(2, 5, 5, 1)), RNG.normal(size=(3, 3, 1, 4))
+    layer, rooms = Convolution(x, kernel), (np.empty_like(kernel), np.empty(4))
+    grad = RNG.normal(size=layer.forward().shape)
+    _, grad_kernel, grad_bias = layer.backward(grad, out=rooms)
+    assert grad_kernel is rooms[0] and grad_bias is rooms[1]
+    np.testing.assert_array_equal(grad_kernel, conv2d_gradient(grad, x, kernel)[1])
 
 
 numbers = st.floats(-4, 4, width=16)

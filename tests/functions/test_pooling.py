@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlteach.functions import (
+    MaxPooling,
     average_pool,
     average_pool_gradient,
     max_pool,
@@ -100,6 +101,18 @@ def test_sequences_and_volumes_are_pooled_along_all_their_axes():
     blocks = volume.reshape(2, 2, 2, 2, 2, 2, 2, 3)
     np.testing.assert_array_equal(max_pool(volume), blocks.max(axis=(2, 4, 6)))
     np.testing.assert_allclose(average_pool(volume), blocks.mean(axis=(2, 4, 6)), rtol=1e-12)
+
+
+@every_case
+def test_forward_once_more_computes_with_new_numbers_in_the_same_array(size, stride, padding):
+    x = RNG.normal(size=(2, 7, 8, 3))
+    pooling = MaxPooling(x, size, stride, padding)
+    first = pooling.forward()
+    x[...] = RNG.normal(size=x.shape)
+    assert pooling.forward() is first
+    np.testing.assert_array_equal(first, max_pool(x, size, stride, padding))
+    grad = RNG.normal(size=first.shape)
+    np.testing.assert_array_equal(pooling.backward(grad), max_pool_gradient(grad, x, size, stride, padding))
 
 
 def test_what_is_outside_is_never_the_largest():

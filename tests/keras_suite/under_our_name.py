@@ -6,6 +6,7 @@ the folder in `KERAS_SOURCE` (an installed or unpacked Keras); every other `kera
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.abc
 import importlib.util
@@ -19,8 +20,12 @@ from typing import Any
 
 import pytest
 
+import dlteach.keras
+from dlteach.keras.absent import keras_has
+
 SOURCE = Path(os.environ["KERAS_SOURCE"])
 OURS = "dlteach.keras"
+OUR_FOLDER = Path(dlteach.keras.__file__).parent
 # What some tests import for a few of their cases, which are skipped.
 NOT_HERE = [name for name in ("tensorflow", "torch", "grain", "jax") if importlib.util.find_spec(name) is None]
 
@@ -28,10 +33,12 @@ NOT_HERE = [name for name in ("tensorflow", "torch", "grain", "jax") if importli
 _ELSEWHERE = {
     "keras.src.tree.optree_impl": "keras.tree",
     "keras.src.backend.numpy": "keras.ops",
-    "keras.src.backend.numpy.trainer": "keras.trainers.trainer",
     "keras.src.backend.random": "keras.random",
 }
-_OTHER_NAMES = {"NumpyTrainer": "Trainer"}
+_OTHER_NAMES = {
+    "NumpyTrainer": lambda: importlib.import_module(f"{OURS}.trainers.trainer").Trainer,
+    "optree": lambda: types.SimpleNamespace(available=True),  # what Keras's tree stands on
+}
 
 
 class KerasIsOurs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -40,8 +47,8 @@ class KerasIsOurs(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, name: str, path: Any, target: Any = None) -> ModuleSpec | None:
         if name.split(".")[0] in NOT_HERE:
             return importlib.util.spec_from_loader(name, self, is_package=True)
-        if name.startswith(OURS) and name.endswith("_test"):
-            name = name.replace(OURS, "keras.src", 1)  # `from package import test_file` of a package of ours
+        if name.startswith(OURS + ".") and not _file_in(OUR_FOLDER, name.split(".")[2:]):
+            name = name.replace(OURS, "keras.src", 1)  # what Keras has beside the modules of ours
         if name.split(".")[0] != "keras":
             return None
         if name.startswith("keras.src.testing") or name.endswith("_test"):
@@ -66,9 +73,11 @@ class Stand(types.ModuleType):
             raise AttributeError(name)
         if _source_of(f"{self.__name__}.{name}"):
             return importlib.import_module(f"{self.__name__}.{name}")
+        if name in _OTHER_NAMES:
+            return _OTHER_NAMES[name]()
         for room in _rooms_above(self.__name__):
             try:
-                return getattr(room, _OTHER_NAMES.get(name, name))
+                return getattr(room, name)
             except AttributeError:
                 pass
         return Missing(f"{self.__name__}.{name}")
@@ -99,10 +108,14 @@ class Missing(types.ModuleType):
         return ()
 
 
+def _file_in(folder: Path, parts: list[str]) -> Path | None:
+    path = folder.joinpath(*parts)
+    return next((found for found in (path, path.with_suffix(".py")) if found.exists()), None)
+
+
 def _source_of(name: str) -> Path | None:
     """Keras's own file or folder of a module."""
-    path = SOURCE.joinpath(*name.split(".")[1:])
-    return next((found for found in (path, path.with_suffix(".py")) if found.exists()), None)
+    return _file_in(SOURCE, name.split(".")[1:])
 
 
 def _spec_of_file(name: str) -> ModuleSpec | None:
@@ -113,15 +126,10 @@ def _spec_of_file(name: str) -> ModuleSpec | None:
 
 
 def _our_module(name: str) -> types.ModuleType | None:
-    if name == "keras.src":
+    below = _ELSEWHERE.get(name, name).removeprefix("keras").removeprefix(".src").removeprefix(".")
+    if name == "keras.src" or not _file_in(OUR_FOLDER, below.split(".")):
         return None
-    below = _ELSEWHERE.get(name, name).removeprefix("keras").removeprefix(".src")
-    try:
-        return importlib.import_module(OURS + below)
-    except ModuleNotFoundError as error:
-        if not (OURS + below).startswith(str(error.name)):
-            raise
-        return None
+    return importlib.import_module(f"{OURS}.{below}".rstrip("."))
 
 
 def _rooms_above(name: str) -> Iterator[types.ModuleType]:
@@ -130,6 +138,18 @@ def _rooms_above(name: str) -> Iterator[types.ModuleType]:
         room = _our_module(".".join(["keras", *parts[:end]]))
         if room is not None:
             yield room
+
+
+def _name_absent_layers() -> None:
+    """Let test files name layers that we have not, when they are read; a test that uses one fails."""
+    layers = importlib.import_module(f"{OURS}.layers")
+    ours = layers.__getattr__
+
+    def __getattr__(name: str) -> Any:  # noqa: N807
+        running = "PYTEST_CURRENT_TEST" in os.environ
+        return Missing(name) if keras_has("keras.layers", name) and not running else ours(name)
+
+    layers.__getattr__ = __getattr__  # type: ignore[method-assign]
 
 
 def skip_if_backend(given_backend: str, reason: str) -> pytest.MarkDecorator:
@@ -148,4 +168,7 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
 
 
 sys.meta_path.insert(0, KerasIsOurs())
+_name_absent_layers()
+with contextlib.suppress(ImportError):
+    import ml_dtypes  # noqa: F401  # so that NumPy knows "bfloat16", in which some cases are written
 sys.modules["conftest"] = sys.modules[__name__]

@@ -14,7 +14,7 @@ from dlteach.autodiff.recording import record
 from dlteach.autodiff.replay import repeatable_array
 from dlteach.keras import tree
 from dlteach.keras.backend import config
-from dlteach.keras.backend.common.dtypes import ALLOWED_DTYPES, standardize_dtype
+from dlteach.keras.backend.common.dtypes import ALLOWED_DTYPES, is_float_dtype, standardize_dtype
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.common.shapes import Shape
 
@@ -104,7 +104,7 @@ def cast(x: Any, dtype: Any) -> Any:
 
 def _cast_tensor(x: Tensor, target: np.dtype[Any]) -> Any:
     data = x.data.astype(target)
-    if target.kind != "f":
+    if not is_float_dtype(target):
         return data
     return plain(record("cast", data, (x,), (lambda grad: grad.astype(x.data.dtype),)))
 
@@ -115,7 +115,7 @@ def numpy_dtype(dtype: Any) -> np.dtype[Any]:
     Raises
     ------
     ValueError
-        If NumPy has no such type: bfloat16.
+        If NumPy has no such type: bfloat16 without the package ml_dtypes.
 
     Examples
     --------
@@ -126,9 +126,19 @@ def numpy_dtype(dtype: Any) -> np.dtype[Any]:
     try:
         return _NUMPY_DTYPES[name]
     except KeyError:
+        return _type_of_ml_dtypes(name)
+
+
+def _type_of_ml_dtypes(name: str) -> np.dtype[Any]:
+    """A type which NumPy knows only through the package that JAX and Keras bring along."""
+    try:
+        import ml_dtypes
+
+        return np.dtype(getattr(ml_dtypes, name))
+    except (ImportError, AttributeError):
         raise ValueError(
-            f"dtype: {name} is not part of dlteach, which computes with NumPy; use float16 or float32, or "
-            "import keras"
+            f"dtype: {name} is not one of NumPy's types; use float16 or float32, or for bfloat16 "
+            "pip install ml_dtypes"
         ) from None
 
 

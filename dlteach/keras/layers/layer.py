@@ -223,7 +223,8 @@ class Layer(LayerState, Operation):
     def dtype_policy(self, value: Any) -> None:
         policy = dtype_policies.get(value)
         if isinstance(self._dtype_policy, dtype_policies.DTypePolicyMap) and self.path:
-            self._dtype_policy.pop(self.path, None)
+            if self.path in self._dtype_policy:
+                del self._dtype_policy[self.path]
             self._dtype_policy[self.path] = policy
         else:
             self._dtype_policy = policy
@@ -584,10 +585,10 @@ class Layer(LayerState, Operation):
         return {**super().get_config(), **config}
 
     def _not_implemented_error(self, attr: Callable[..., Any] | str, msg: str | None = None) -> Exception:
-        name = attr if isinstance(attr, str) else f"{attr.__name__}()"
+        name = attr if isinstance(attr, str) else attr.__name__
         return NotImplementedError(
-            f"Layer {self.__class__.__name__} does not have a `{name.removesuffix('()')}()` method "
-            "implemented." + (f" {msg}" if msg else "")
+            f"Layer {self.__class__.__name__} does not have a `{name}` method implemented."
+            + (f" {msg}" if msg else "")
         )
 
 

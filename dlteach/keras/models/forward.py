@@ -72,7 +72,7 @@ class Forward:
         return isinstance(x, np.ndarray) and x.shape[1:] == self._row_shape and x.dtype == self._given_dtype
 
     def __call__(self, x: np.ndarray, training: bool) -> Any:
-        x = x.astype(self._dtype, copy=False)
+        x = backend.cast(x, self._dtype)
         if self._chain:
             for call in self._training_calls if training else self._testing_calls:
                 x = call(x)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from dlteach.keras import absent
+from dlteach.keras import random as random
+from dlteach.keras.backend import KerasTensor as KerasTensor
 from dlteach.keras.backend import name_scope
 from dlteach.keras.ops import core, linalg, math, nn, numpy
 from dlteach.keras.ops.core import *  # noqa: F403

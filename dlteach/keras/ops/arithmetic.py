@@ -11,6 +11,7 @@ from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.specs import elementwise, of_integers
 from dlteach.keras.ops.values import (
     array_of,
+    arrays_of,
     evaluate,
     integers_as_float,
     together,
@@ -72,8 +73,7 @@ def divide_no_nan(x1: Any, x2: Any) -> Any:
 @elementwise
 def floor_divide(x1: Any, x2: Any) -> Any:
     """`⌊x1 / x2⌋`, entry by entry; a staircase, so no gradient flows."""
-    x1, x2 = together(x1, x2)
-    return np.floor_divide(array_of(x1), array_of(x2))
+    return np.floor_divide(*arrays_of(*together(x1, x2)))
 
 
 @elementwise
@@ -86,8 +86,7 @@ def mod(x1: Any, x2: Any) -> Any:
 @elementwise
 def fmod(x1: Any, x2: Any) -> Any:
     """The rest of a division, entry by entry, with the sign of `x1`."""
-    x1, x2 = _counting(*together(x1, x2))
-    return np.fmod(array_of(x1), array_of(x2))
+    return np.fmod(*arrays_of(*_counting(*together(x1, x2))))
 
 
 def _counting(x1: Any, x2: Any) -> tuple[Any, Any]:
@@ -111,7 +110,7 @@ def negative(x: Any) -> Any:
 def reciprocal(x: Any) -> Any:
     """`1 / x`."""
     x = convert_to_tensor(x)
-    return np.reciprocal(x) if x.dtype.kind != "f" else plain(autodiff.divide(1, x))
+    return np.reciprocal(x) if x.dtype.kind in "iub" else plain(autodiff.divide(1, x))
 
 
 @elementwise

@@ -9,13 +9,7 @@ import numpy as np
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.ops.operation import operation
 from dlteach.keras.ops.specs import broadcast_shapes, elementwise, shape_of
-from dlteach.keras.ops.values import array_of, number_or_tensor
-
-
-def _arrays(x1: Any, x2: Any) -> tuple[Any, Any]:
-    """Two values without gradients; a plain number adapts to its partner."""
-    x1, x2 = number_or_tensor(x1), number_or_tensor(x2)
-    return tuple(x if x.__class__ in (int, float) else array_of(x) for x in (x1, x2))
+from dlteach.keras.ops.values import array_of, arrays_of
 
 
 @elementwise
@@ -27,55 +21,55 @@ def equal(x1: Any, x2: Any) -> Any:
     >>> equal([1, 2], [1, 3])
     array([ True, False])
     """
-    return np.equal(*_arrays(x1, x2))
+    return np.equal(*arrays_of(x1, x2))
 
 
 @elementwise
 def not_equal(x1: Any, x2: Any) -> Any:
     """Whether `x1 ≠ x2`, entry by entry."""
-    return np.not_equal(*_arrays(x1, x2))
+    return np.not_equal(*arrays_of(x1, x2))
 
 
 @elementwise
 def greater(x1: Any, x2: Any) -> Any:
     """Whether `x1 > x2`, entry by entry."""
-    return np.greater(*_arrays(x1, x2))
+    return np.greater(*arrays_of(x1, x2))
 
 
 @elementwise
 def greater_equal(x1: Any, x2: Any) -> Any:
     """Whether `x1 ≥ x2`, entry by entry."""
-    return np.greater_equal(*_arrays(x1, x2))
+    return np.greater_equal(*arrays_of(x1, x2))
 
 
 @elementwise
 def less(x1: Any, x2: Any) -> Any:
     """Whether `x1 < x2`, entry by entry."""
-    return np.less(*_arrays(x1, x2))
+    return np.less(*arrays_of(x1, x2))
 
 
 @elementwise
 def less_equal(x1: Any, x2: Any) -> Any:
     """Whether `x1 ≤ x2`, entry by entry."""
-    return np.less_equal(*_arrays(x1, x2))
+    return np.less_equal(*arrays_of(x1, x2))
 
 
 @elementwise
 def logical_and(x1: Any, x2: Any) -> Any:
     """Whether both hold, entry by entry; every number but 0 counts as true."""
-    return np.logical_and(*_arrays(x1, x2))
+    return np.logical_and(*arrays_of(x1, x2))
 
 
 @elementwise
 def logical_or(x1: Any, x2: Any) -> Any:
     """Whether one holds or both, entry by entry; every number but 0 counts as true."""
-    return np.logical_or(*_arrays(x1, x2))
+    return np.logical_or(*arrays_of(x1, x2))
 
 
 @elementwise
 def logical_xor(x1: Any, x2: Any) -> Any:
     """Whether exactly one holds, entry by entry; every number but 0 counts as true."""
-    return np.logical_xor(*_arrays(x1, x2))
+    return np.logical_xor(*arrays_of(x1, x2))
 
 
 @elementwise
@@ -129,7 +123,7 @@ def signbit(x: Any) -> Any:
 @elementwise
 def isclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
     """Whether `|x1 − x2| ≤ atol + rtol · |x2|`, entry by entry."""
-    return np.isclose(*_arrays(x1, x2), rtol, atol, equal_nan)
+    return np.isclose(*arrays_of(x1, x2), rtol, atol, equal_nan)
 
 
 def _allclose_spec(x1: Any, x2: Any, *settings: Any, **more: Any) -> KerasTensor:
@@ -140,7 +134,7 @@ def _allclose_spec(x1: Any, x2: Any, *settings: Any, **more: Any) -> KerasTensor
 @operation(output_spec=_allclose_spec)
 def allclose(x1: Any, x2: Any, rtol: float = 1e-5, atol: float = 1e-8, equal_nan: bool = False) -> Any:
     """Whether `isclose` holds for all entries."""
-    return np.all(np.isclose(*_arrays(x1, x2), rtol, atol, equal_nan))
+    return np.all(np.isclose(*arrays_of(x1, x2), rtol, atol, equal_nan))
 
 
 @operation

@@ -88,8 +88,10 @@ def saturate_cast(x: Any, dtype: Any) -> Any:
 def _limits(dtype: np.dtype[Any]) -> tuple[Any, Any]:
     if dtype.kind == "b":
         return 0, 1
-    limits: Any = np.finfo(dtype) if dtype.kind == "f" else np.iinfo(dtype)
-    return (float(limits.min), float(limits.max)) if dtype.kind == "f" else (limits.min, limits.max)
+    if dtype.kind in "iu":
+        return np.iinfo(dtype).min, np.iinfo(dtype).max
+    largest = (2 - 2**-7) * 2.0**127 if dtype.name == "bfloat16" else float(np.finfo(dtype).max)
+    return -largest, largest
 
 
 def shape(x: Any) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 
 from dlteach.keras.backend.common.dtypes import result_type
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
-from dlteach.keras.backend.core import convert_to_tensor, numpy_dtype
+from dlteach.keras.backend.core import cast, convert_to_tensor, numpy_dtype
 from dlteach.keras.ops.operation import operation
 from dlteach.keras.ops.specs import broadcast_shapes, shape_of
 from dlteach.keras.ops.values import array_of, dtype_of
@@ -180,7 +180,7 @@ def meshgrid(*x: Any, indexing: str = "xy") -> Any:
 def vander(x: Any, N: int | None = None, increasing: bool = False) -> Any:
     """The matrix of the powers of a vector's entries."""
     x = array_of(x)
-    return np.vander(x, N, increasing).astype(x.dtype)
+    return cast(np.vander(cast(x, result_type(x.dtype, "float32")), N, increasing), x.dtype)
 
 
 @operation

@@ -156,7 +156,7 @@ def argmin(x: Any, axis: int | None = None, keepdims: bool = False) -> Any:
 def _ordered(x: Any) -> np.ndarray:
     """As Keras counts, −0 is a little below 0."""
     x = array_of(x)
-    if x.dtype.kind != "f" or x.ndim == 0 or x.all():
+    if x.dtype.kind in "iub" or x.ndim == 0 or x.all():
         return x
     return np.where((x == 0) & np.signbit(x), -np.finfo(x.dtype).tiny, x)
 

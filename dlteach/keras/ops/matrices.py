@@ -30,7 +30,8 @@ def _product_type(x1: Any, x2: Any) -> str:
 
 def _matmul_spec(x1: Any, x2: Any) -> KerasTensor:
     dtype = _product_type(x1, x2)
-    return KerasTensor(product_shape(shape_of(x1), shape_of(x2)), "int32" if dtype == "int8" else dtype)
+    both_int8 = all(getattr(x, "dtype", None) == "int8" for x in (x1, x2))
+    return KerasTensor(product_shape(shape_of(x1), shape_of(x2)), "int32" if both_int8 else dtype)
 
 
 @operation(output_spec=_matmul_spec)
@@ -42,10 +43,12 @@ def matmul(x1: Any, x2: Any) -> Any:
     >>> matmul([[1, 2], [3, 4]], [1, 1])
     array([3, 7], dtype=int32)
     """
-    x1, x2 = together(x1, x2)
-    if x1.dtype == np.int8:  # their products would overflow
+    x1, x2 = convert_to_tensor(x1), convert_to_tensor(x2)
+    if x1.dtype == x2.dtype == np.int8:  # their products would overflow
         x1, x2 = cast(x1, "int32"), cast(x2, "int32")
-    return evaluate(np.matmul, autodiff.matmul, x1, x2)
+    x1, x2 = together(x1, x2)
+    product = evaluate(np.matmul, autodiff.matmul, x1, x2)
+    return product if product.dtype is x1.dtype else cast(product, x1.dtype)  # bfloat16 gives float32
 
 
 def _dot_spec(x1: Any, x2: Any) -> KerasTensor:
@@ -118,7 +121,7 @@ def _einsum_spec(subscripts: str, *operands: Any, **kwargs: Any) -> KerasTensor:
         result = "..." * ("..." in left) + "".join(sorted(x for x in sizes if left.count(x) == 1))
     before, dots, after = result.partition("...")
     out = [sizes[x] for x in before] + list(spread if dots else ()) + [sizes[x] for x in after]
-    names = sorted({str(getattr(operand, "dtype", np.asarray(operand).dtype)) for operand in operands})
+    names = sorted({str(x.dtype if hasattr(x, "dtype") else convert_to_tensor(x).dtype) for x in operands})
     return KerasTensor(out, "int32" if names == ["int8"] else result_type(*names))
 
 
@@ -137,6 +140,8 @@ def einsum(subscripts: str, *operands: Any, **kwargs: Any) -> Any:
     values = [cast(value, dtype) for value in values]
     if any(value.__class__ is Tensor for value in values):
         return plain(autodiff.einsum(subscripts, *values))
+    if dtype == "bfloat16":
+        return cast(np.einsum(subscripts, *(cast(value, "float32") for value in values)), dtype)
     return np.einsum(subscripts, *values, optimize=len(values) > 1)
 
 

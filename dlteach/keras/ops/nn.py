@@ -35,9 +35,17 @@ from dlteach.keras.ops.nn_cross_entropies import (
     one_hot,
     sparse_categorical_crossentropy,
 )
-from dlteach.keras.ops.nn_normalization import batch_normalization, layer_normalization, moments
+from dlteach.keras.ops.nn_normalization import (  # noqa: F401
+    BatchNorm,
+    LayerNorm,
+    RMSNorm,
+    batch_normalization,
+    layer_normalization,
+    moments,
+    rms_normalization,
+)
 from dlteach.keras.ops.nn_softmax import log_softmax, softmax
-from dlteach.keras.ops.nn_windows import average_pool, conv, max_pool
+from dlteach.keras.ops.nn_windows import average_pool, conv, depthwise_conv, max_pool, separable_conv
 from dlteach.keras.ops.norms import normalize, psnr
 from dlteach.keras.ops.operation_classes import class_named
 
@@ -51,6 +59,7 @@ __all__ = [
     "categorical_crossentropy",
     "celu",
     "conv",
+    "depthwise_conv",
     "elu",
     "gelu",
     "glu",
@@ -71,7 +80,9 @@ __all__ = [
     "psnr",
     "relu",
     "relu6",
+    "rms_normalization",
     "selu",
+    "separable_conv",
     "sigmoid",
     "silu",
     "soft_shrink",

@@ -23,7 +23,7 @@ def relu(x: Any) -> Any:
     array([0., 0., 2.], dtype=float32)
     """
     x = convert_to_tensor(x)
-    if x.dtype.kind != "f":
+    if x.dtype.kind in "iub":
         return np.maximum(x, np.zeros((), x.dtype))
     return evaluate(functions.relu, autodiff.relu, x)
 

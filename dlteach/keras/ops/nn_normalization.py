@@ -12,9 +12,10 @@ from dlteach.keras.backend import config
 from dlteach.keras.backend.common.dtypes import result_type
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import cast, plain
-from dlteach.keras.ops.arithmetic import add, multiply, subtract
+from dlteach.keras.ops.arithmetic import add, clip, multiply, subtract
 from dlteach.keras.ops.exponents import rsqrt, square
 from dlteach.keras.ops.operation import operation
+from dlteach.keras.ops.operation_classes import class_named
 from dlteach.keras.ops.reductions import mean as _mean
 from dlteach.keras.ops.shaping import reshape, squeeze
 from dlteach.keras.ops.statistics import var
@@ -48,7 +49,15 @@ def moments(x: Any, axes: Any, keepdims: bool = False, synchronized: bool = Fals
     wide = cast(x, result_type(x.dtype, "float32"))
     mean = _mean(wide, axes, keepdims=True)
     variance = _mean(square(subtract(wide, mean)), axes, keepdims=keepdims)
-    return cast(mean if keepdims else squeeze(mean, axes), x.dtype), cast(variance, x.dtype)
+    mean = mean if keepdims else squeeze(mean, axes)
+    return _within(mean, x.dtype), _within(variance, x.dtype)
+
+
+def _within(value: Any, dtype: Any) -> Any:
+    """Cast, with the largest number of the type in place of infinity."""
+    if value.dtype == dtype:
+        return value
+    return cast(clip(value, np.finfo(dtype).min, np.finfo(dtype).max), dtype)
 
 
 def _batch_spec(
@@ -148,11 +157,42 @@ def layer_normalization(
     return cast(plain(autodiff.layer_norm(wide, scale, offset, epsilon, axes)), x.dtype)
 
 
+@operation(output_spec=_same_spec)
+def rms_normalization(x: Any, scale: Any = None, axis: Any = -1, epsilon: float | None = None) -> Any:
+    """Divide each example by the root of the mean of its squares: `scale · x / √(mean x² + epsilon)`.
+
+    Parameters
+    ----------
+    x : array_like
+    scale : array_like, optional
+    axis : int or sequence of int, default -1
+    epsilon : float, optional
+        By default `backend.epsilon()`.
+
+    Examples
+    --------
+    >>> rms_normalization([[3.0, 3.0]], epsilon=0.0)
+    array([[1., 1.]], dtype=float32)
+    """
+    x = integers_as_float(x)
+    epsilon = config.epsilon() if epsilon is None else epsilon
+    wide = cast(x, result_type(x.dtype, "float32"))
+    axes = axis if isinstance(axis, int) else tuple(sorted(axis))
+    out = multiply(wide, rsqrt(add(_mean(square(wide), axes, keepdims=True), epsilon)))
+    return cast(out if scale is None else multiply(out, cast(scale, wide.dtype)), x.dtype)
+
+
 def _scaled_by_deviation(x: Any, scale: Any, axes: list[int], epsilon: float) -> Any:
     warnings.warn(
-        "You passed `rms_scaling=True`, which is deprecated: it divides by the standard deviation, not by the "
-        "root mean square.",
+        "You passed `rms_scaling=True`, which is deprecated: it divides by the standard deviation, not by "
+        "the root mean square.",
         stacklevel=4,
     )
     beside = [size if place in axes else 1 for place, size in enumerate(x.shape)]
     return multiply(multiply(x, rsqrt(add(var(x, tuple(axes), True), epsilon))), reshape(scale, beside))
+
+
+# Keras's names for the classes of these operations are shorter than theirs.
+BatchNorm = class_named("BatchNormalization", globals())
+LayerNorm = class_named("LayerNormalization", globals())
+RMSNorm = class_named("RmsNormalization", globals())

@@ -10,7 +10,7 @@ from dlteach.keras.backend import config
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import cast, plain
 from dlteach.keras.ops.operation import operation
-from dlteach.keras.ops.shaping import moveaxis
+from dlteach.keras.ops.shaping import moveaxis, reshape
 from dlteach.keras.ops.values import integers_as_float, together
 from dlteach.keras.ops.window_shapes import compute_conv_output_shape, compute_pooling_output_shape
 
@@ -26,10 +26,7 @@ def _conv_spec(
     data_format = config.standardize_data_format(data_format)
     channels = inputs.shape[-1] if data_format == "channels_last" else inputs.shape[1]
     if channels is not None and channels % kernel.shape[-2]:
-        raise ValueError(
-            f"The number of input channels must be evenly divisible by kernel.shape[-2]. Received "
-            f"inputs.shape={inputs.shape} and kernel.shape={kernel.shape}"
-        )
+        raise _other_channels(channels, kernel)
     shape = compute_conv_output_shape(
         inputs.shape,
         kernel.shape[-1],
@@ -51,7 +48,7 @@ def conv(
     data_format: str | None = None,
     dilation_rate: Any = 1,
 ) -> Any:
-    """Lay a kernel on every place of every image, multiply, and add up: `functions.conv2d`, along 1 to 3 axes.
+    """Lay a kernel on every place of every image, multiply, and add up: `functions.conv2d`, for 1 to 3 axes.
 
     Parameters
     ----------
@@ -71,6 +68,68 @@ def conv(
     inputs, kernel = together(integers_as_float(inputs), integers_as_float(kernel))
     how = {"strides": _plain(strides), "padding": padding.lower(), "dilation": _plain(dilation_rate)}
     return channels_last(lambda x: plain(autodiff.convolution(x, kernel, **how)), inputs, data_format)
+
+
+@operation
+def depthwise_conv(
+    inputs: Any,
+    kernel: Any,
+    strides: Any = 1,
+    padding: str = "valid",
+    data_format: str | None = None,
+    dilation_rate: Any = 1,
+) -> Any:
+    """A convolution of every channel by itself: `conv` with as many groups as channels.
+
+    Parameters
+    ----------
+    inputs : array_like, shape (n, …, c), or (n, c, …) with channels first
+    kernel : array_like, shape (…, c, m)
+        m filters for each channel.
+    strides, padding, data_format, dilation_rate
+        As for `conv`.
+
+    Examples
+    --------
+    >>> depthwise_conv([[[1.0, 10.0], [2.0, 20.0]]], [[[1.0], [1.0]], [[1.0], [2.0]]])
+    array([[[ 3., 50.]]], dtype=float32)
+    """
+    inputs, kernel = integers_as_float(inputs), integers_as_float(kernel)
+    *window, channels, filters = kernel.shape
+    found = inputs.shape[-1 if config.standardize_data_format(data_format) == "channels_last" else 1]
+    if found != channels:
+        raise _other_channels(found, kernel)
+    grouped = reshape(kernel, (*window, 1, channels * filters))
+    return conv(inputs, grouped, strides, padding, data_format, dilation_rate)
+
+
+@operation
+def separable_conv(
+    inputs: Any,
+    depthwise_kernel: Any,
+    pointwise_kernel: Any,
+    strides: Any = 1,
+    padding: str = "valid",
+    data_format: str | None = None,
+    dilation_rate: Any = 1,
+) -> Any:
+    """A convolution in two cheaper ones: every channel by itself, then all channels of one place.
+
+    Parameters
+    ----------
+    inputs : array_like, shape (n, …, c), or (n, c, …) with channels first
+    depthwise_kernel : array_like, shape (…, c, m)
+    pointwise_kernel : array_like, shape (1, …, c · m, f)
+    strides, padding, data_format, dilation_rate
+        As for `conv`; they hold for the first of the two.
+
+    Examples
+    --------
+    >>> separable_conv([[[1.0, 10.0], [2.0, 20.0]]], [[[1.0], [1.0]], [[1.0], [2.0]]], [[[1.0], [1.0]]])
+    array([[[53.]]], dtype=float32)
+    """
+    each = depthwise_conv(inputs, depthwise_kernel, strides, padding, data_format, dilation_rate)
+    return conv(each, pointwise_kernel, data_format=data_format)
 
 
 def _pool_spec(
@@ -138,6 +197,13 @@ def channels_last(compute: Callable[[Any], Any], x: Any, data_format: str | None
     if config.standardize_data_format(data_format) == "channels_last":
         return compute(x)
     return moveaxis(compute(moveaxis(x, 1, -1)), -1, 1)
+
+
+def _other_channels(channels: int, kernel: Any) -> ValueError:
+    return ValueError(
+        "The number of input channels must match the kernel's input channels, or be a multiple of them for a "
+        f"kernel in groups. Received: input channels={channels}, kernel.shape={tuple(kernel.shape)}"
+    )
 
 
 def _plain(value: Any) -> Any:

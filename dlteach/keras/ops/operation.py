@@ -166,54 +166,13 @@ def operation(function: F | None = None, *, output_spec: Callable[..., Any] | No
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         if any_symbolic_tensors(args, kwargs):
-            return FunctionOperation(function, output_spec).symbolic_call(*args, **kwargs)
+            from dlteach.keras.ops.operation_classes import class_of
+
+            return class_of(call)().symbolic_call(*args, **kwargs)
         return function(*args, **kwargs)
 
+    call.output_spec = output_spec  # type: ignore[attr-defined]
     return call
-
-
-class FunctionOperation(Operation):
-    """One call of a function of `ops` in a graph.
-
-    Its class is named after the function (`add` gives `Add`), which summaries and configs show.
-    """
-
-    def __new__(cls, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return super().__new__(_class_of(function), function, *args, **kwargs)
-
-    def __init__(
-        self,
-        function: Callable[..., Any],
-        output_spec: Callable[..., Any] | None = None,
-        name: str | None = None,
-    ) -> None:
-        super().__init__(name)
-        self.call = function  # type: ignore[method-assign]
-        self._output_spec = output_spec
-
-    def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
-        if self._output_spec is not None:
-            return self._output_spec(*args, **kwargs)
-        return super().compute_output_spec(*args, **kwargs)
-
-    def get_config(self) -> dict[str, Any]:
-        return {"name": self.name, "function": self.call.__name__}
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Any:
-        from dlteach.keras import ops
-
-        wrapped = getattr(ops, str(config.get("function")), None)
-        function = getattr(wrapped, "__wrapped__", None)
-        if function is None or str(config.get("function")).startswith("_"):
-            raise ValueError(f"from_config: dlteach.keras.ops has no operation {config.get('function')!r}")
-        return FunctionOperation(function, name=config.get("name"))
-
-
-@functools.cache
-def _class_of(function: Callable[..., Any]) -> type:
-    name = "".join(part.capitalize() for part in function.__name__.split("_"))
-    return type(name, (FunctionOperation,), {"__module__": FunctionOperation.__module__})
 
 
 def _constructor_arguments(cls: type, args: Any, kwargs: Any) -> tuple[dict[str, Any] | None, str]:

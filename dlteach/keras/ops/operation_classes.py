@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any
 
 from dlteach.keras import backend
-from dlteach.keras.backend import any_symbolic_tensors
 from dlteach.keras.ops.operation import Operation
 
 # In these the arguments that the object is made with come first …
@@ -28,39 +27,54 @@ def class_named(name: str, module: dict[str, Any]) -> type:
     if name[:1].isupper():
         for other, function in module.items():
             if other.replace("_", "") == name.lower() and hasattr(function, "__wrapped__"):
-                return _class_of(name, function)
+                return class_of(function, name)
     raise AttributeError(f"module {module['__name__']!r} has no attribute {name!r}")
 
 
-@functools.cache
-def _class_of(name: str, function: Callable[..., Any]) -> type:
-    operation = function.__name__
+class FunctionOperation(Operation):
+    """A function of `ops` as an object: the step of a graph that calls it.
 
-    def __init__(  # noqa: N807
-        self: Any, *args: Any, name: str | None = None, **kwargs: Any
-    ) -> None:
-        Operation.__init__(self, name)
+    What it is made with are settings, as in `Mean(axis=1)`; what it is called with are values.
+    """
+
+    function: Callable[..., Any]
+
+    def __init__(self, *args: Any, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name)
         self._made_with = args, kwargs
 
-    def call(self: Any, *values: Any, **more: Any) -> Any:
+    def call(self, *values: Any, **more: Any) -> Any:
+        args, kwargs = self._all_arguments(values, more)
+        return self.function(*args, **kwargs)
+
+    def compute_output_spec(self, *values: Any, **more: Any) -> Any:
+        args, kwargs = self._all_arguments(values, more)
+        spec = getattr(self.function, "output_spec", None)
+        if spec is None:
+            return backend.compute_output_spec(self.function, *args, **kwargs)
+        return spec(*args, **kwargs)
+
+    def _all_arguments(self, values: Any, more: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         args, kwargs = self._made_with
-        if operation in _CALLED_WITH:
-            called_with = _CALLED_WITH[operation]
-            made_with = [p for p in inspect.signature(function).parameters if p not in called_with]
-            named = {**dict(zip(called_with, values)), **dict(zip(made_with, args))}
-            return function(**named, **kwargs, **more)
-        positional = (*args, *values) if operation in _MADE_WITH_FIRST else (*values, *args)
-        return function(*positional, **kwargs, **more)
+        function = self.function.__name__
+        if function in _CALLED_WITH and (args or kwargs):
+            called_with = _CALLED_WITH[function]
+            made_with = [p for p in inspect.signature(self.function).parameters if p not in called_with]
+            return (), {**dict(zip(called_with, values)), **dict(zip(made_with, args)), **kwargs, **more}
+        positional = (*args, *values) if function in _MADE_WITH_FIRST else (*values, *args)
+        return positional, {**kwargs, **more}
 
-    def compute_output_spec(self: Any, *values: Any, **more: Any) -> Any:
-        if any_symbolic_tensors(values, more):
-            return call(self, *values, **more)
-        return backend.compute_output_spec(functools.partial(call, self), *values, **more)
 
+def class_of(function: Callable[..., Any], name: str | None = None) -> type[FunctionOperation]:
+    """The class of an operation, named after its function: `expand_dims` gives `ExpandDims`."""
+    return _make_class(function, name or "".join(part.capitalize() for part in function.__name__.split("_")))
+
+
+@functools.cache
+def _make_class(function: Callable[..., Any], name: str) -> type[FunctionOperation]:
     members = {
-        "__init__": __init__,
-        "call": call,
-        "compute_output_spec": compute_output_spec,
+        "function": staticmethod(function),
         "__doc__": function.__doc__,
+        "__module__": function.__module__,
     }
-    return type(name, (Operation,), {**members, "__module__": function.__module__})
+    return type(name, (FunctionOperation,), members)

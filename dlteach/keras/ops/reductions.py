@@ -19,7 +19,7 @@ _WIDER = {"bool": "int32", "int8": "int32", "int16": "int32", "uint8": "uint32",
 
 def _widened(x: Any) -> Any:
     x = convert_to_tensor(x)
-    return x if x.dtype.kind == "f" else cast(x, _WIDER.get(x.dtype.name, x.dtype))
+    return x if x.dtype.kind not in "iub" else cast(x, _WIDER.get(x.dtype.name, x.dtype))
 
 
 @operation
@@ -55,9 +55,9 @@ def mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     array([2., 3.], dtype=float32)
     """
     x = convert_to_tensor(x)
-    if x.__class__ is Tensor and x.dtype.kind == "f":
+    if x.__class__ is Tensor and x.dtype.kind not in "iub":
         return plain(autodiff.mean(x, standardize_axis(axis), keepdims))
-    if x.dtype.kind not in "fc":
+    if x.dtype.kind in "iub":
         x = cast(x, as_float(x).dtype)
     return np.mean(array_of(x), axis=standardize_axis(axis), keepdims=keepdims)
 

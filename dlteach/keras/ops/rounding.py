@@ -42,7 +42,7 @@ def round(x: Any, decimals: int = 0) -> Any:
 def trunc(x: Any) -> Any:
     """`x` without what stands after the point."""
     x = array_of(x)
-    return np.trunc(x) if x.dtype.kind == "f" else x
+    return x if x.dtype.kind in "iub" else np.trunc(x)
 
 
 @elementwise

@@ -14,7 +14,6 @@ from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.operation import operation
 from dlteach.keras.ops.specs import broadcast_shapes, reduce_shape, shape_of
 from dlteach.keras.ops.values import (
-    all_together,
     array_of,
     as_float,
     integers_as_float,
@@ -75,10 +74,12 @@ def average(x: Any, axis: Any = None, weights: Any = None) -> Any:
     >>> print(average([1.0, 4.0], weights=[2.0, 1.0]))
     2.0
     """
-    x, axis = as_float(x), standardize_axis(axis)
+    x, axis = convert_to_tensor(x), standardize_axis(axis)
+    w = x if weights is None else convert_to_tensor(weights)
+    dtype = result_type(x.dtype, w.dtype, float)
+    x, w = cast(x, dtype), cast(w, dtype)
     if weights is None:
         return plain(autodiff.mean(x, axis)) if x.__class__ is Tensor else np.mean(x, axis=axis)
-    x, w = all_together([x, as_float(weights)])
     if x.__class__ is not Tensor and w.__class__ is not Tensor:
         return np.average(x, axis=axis, weights=w)
     if w.shape != x.shape:  # weights along one axis
@@ -165,7 +166,7 @@ def histogram(x: Any, bins: int = 10, range: Any = None) -> Any:
     if x.ndim != 1:
         raise ValueError(f"Input tensor must be 1-dimensional. Received: input.shape={x.shape}")
     counts, edges = np.histogram(x, bins=bins, range=range)
-    return counts.astype(np.int32), cast(edges, x.dtype if x.dtype.kind == "f" else None)
+    return counts.astype(np.int32), cast(edges, None if x.dtype.kind in "iub" else x.dtype)
 
 
 def _corrcoef_spec(x: KerasTensor) -> KerasTensor:
@@ -184,8 +185,10 @@ def corrcoef(x: Any) -> Any:
 @operation
 def correlate(x1: Any, x2: Any, mode: str = "valid") -> Any:
     """The sums of products of one row with another that is moved along it."""
-    x1, x2 = all_together([as_float(without_gradient("correlate", x)) for x in (x1, x2)])
-    return np.correlate(x1, x2, mode)  # type: ignore[call-overload]
+    x1, x2 = (without_gradient("correlate", x) for x in (x1, x2))
+    dtype = result_type(x1.dtype, x2.dtype)
+    dtype = dtype if "float" in dtype else "float32"
+    return np.correlate(cast(x1, dtype), cast(x2, dtype), mode)  # type: ignore[call-overload]
 
 
 @operation

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from dlteach import autodiff, functions
-from dlteach.keras.backend.core import convert_to_tensor
+from dlteach.keras.backend.core import cast, convert_to_tensor
 from dlteach.keras.ops.specs import elementwise
 from dlteach.keras.ops.values import array_of, as_float, evaluate, together_as_floats, without_gradient
 
@@ -115,7 +115,8 @@ def _turned(factor: float, x: Any) -> Any:
 @elementwise
 def sinc(x: Any) -> Any:
     """`sin(πx) / (πx)`, and 1 at 0."""
-    return np.sinc(without_gradient("sinc", as_float(x)))
+    x = as_float(without_gradient("sinc", x))
+    return cast(np.sinc(cast(x, "float32")), x.dtype)
 
 
 @elementwise

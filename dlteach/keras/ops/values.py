@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from dlteach.autodiff import Tensor
+from dlteach.autodiff.replay import repeatable_array
 from dlteach.keras import tree
 from dlteach.keras.backend.common.dtypes import is_float_dtype, result_type, standardize_dtype
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
@@ -22,7 +23,21 @@ def evaluate(function: Callable[..., Any], operation: Callable[..., Tensor], *va
     for value in values:
         if value.__class__ is Tensor:
             return plain(operation(*values))
+    for value in values:
+        if value.__class__ is np.ndarray:
+            return _of_arrays(function, values, value)
     return function(*values)
+
+
+def _of_arrays(function: Callable[..., Any], values: tuple[Any, ...], array: np.ndarray) -> Any:
+    if array.dtype.kind == "V":  # bfloat16, no type of NumPy's own
+        wide = (cast(x, "float32") if getattr(x, "dtype", None) == array.dtype else x for x in values)
+        return cast(function(*wide), array.dtype)
+    out = function(*values)
+    if out.__class__ is not np.ndarray or np.may_share_memory(out, array):  # a view shows new data by itself
+        return out
+    # Data may be prepared within a model, before its first weights.
+    return repeatable_array(out, array, lambda: function(*values))
 
 
 def together(x1: Any, x2: Any) -> tuple[Any, Any]:
@@ -78,13 +93,22 @@ def as_float(x: Any) -> Any:
 def integers_as_float(x: Any) -> Any:
     """Integers and booleans in `floatx()`; any float type stays."""
     x = convert_to_tensor(x)
-    return x if x.dtype is _FLOAT32 or x.dtype.kind in "fc" else cast(x, None)
+    return x if x.dtype is _FLOAT32 or x.dtype.kind not in "iub" else cast(x, None)
 
 
 def array_of(x: Any) -> Any:
     """The numbers of a value without their gradient, for operations whose result has no slope."""
     x = convert_to_tensor(x)
     return x.data if x.__class__ is Tensor else x
+
+
+def arrays_of(x1: Any, x2: Any) -> tuple[Any, Any]:
+    """Two values without gradients; a plain number stays, and adapts to its partner."""
+    x1, x2 = number_or_tensor(x1), number_or_tensor(x2)
+    return (
+        x1 if x1.__class__ in _NUMBERS else array_of(x1),
+        x2 if x2.__class__ in _NUMBERS else array_of(x2),
+    )
 
 
 def without_gradient(operation: str, x: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from dlteach.autodiff import Tensor
+from dlteach.autodiff.replay import repeatable_array
 from dlteach.keras.backend import convert_to_tensor, is_float_dtype, is_int_dtype
 from dlteach.keras.backend.core import numpy_dtype
 from dlteach.keras.random.distributions import beta, binomial, categorical, gamma
@@ -195,8 +196,16 @@ def dropout(
     shape = inputs.shape
     if noise_shape is not None:
         shape = tuple(full if size is None else size for size, full in zip(noise_shape, inputs.shape))
-    kept = numbers_from(seed).random(shape, np.float32) >= rate
-    return inputs * (kept * inputs.dtype.type(1 / (1 - rate)))
+    scale = inputs.dtype.type(1 / (1 - rate))
+
+    def draw() -> np.ndarray:
+        return (numbers_from(seed).random(shape, np.float32) >= rate) * scale
+
+    pattern = draw()
+    repeatable_array(pattern, pattern, draw)
+    if isinstance(inputs, Tensor):
+        return inputs * pattern
+    return repeatable_array(inputs * pattern, inputs, lambda: inputs * pattern)
 
 
 def shuffle(x: Any, axis: int = 0, seed: Seed = None) -> Any:

@@ -160,9 +160,8 @@ def _operation(room: str, name: str) -> type | None:
 
 
 def _behind_the_doors(tail: str, name: str) -> type | None:
-    wanted = f"{_OURS}.{tail}"
     return next(
-        (cls for cls in _below(KerasSaveable) if (cls.__module__, cls.__name__) == (wanted, name)), None
+        (cls for cls in _below(KerasSaveable) if (_tail(cls.__module__), cls.__name__) == (tail, name)), None
     )
 
 

@@ -6,6 +6,7 @@ import operator
 from typing import Any
 
 from dlteach.keras import tree
+from dlteach.keras.callbacks import TerminateOnNaN
 from dlteach.keras.trainers.data_adapters import ArrayDataAdapter
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
 from dlteach.keras.trainers.data_checks import (
@@ -20,7 +21,13 @@ from dlteach.keras.trainers.data_checks import (
 
 
 def check_arguments(
-    model: Any, x: Any, y: Any = None, sample_weight: Any = None, learns: bool = True, where: str = ""
+    model: Any,
+    x: Any,
+    y: Any = None,
+    sample_weight: Any = None,
+    learns: bool = True,
+    finite: bool = True,
+    where: str = "",
 ) -> bool:
     """Refuse arrays that the model cannot take; what is no array (datasets, generators) passes.
 
@@ -31,6 +38,8 @@ def check_arguments(
         As given to `fit`.
     learns : bool, default True
         Whether a loss is computed; without one, NaN may pass through.
+    finite : bool, default True
+        Whether NaN is looked for, in a model that is compiled with `strict`.
     where : str, optional
         What the arguments belong to: " of validation_data".
 
@@ -61,15 +70,21 @@ def check_arguments(
         return True
     if learns and y is None and model._compile_loss is not None:
         raise ValueError(
-            f"`y`{where} is missing: the model was compiled with loss={model.loss!r}, which compares outputs with "
-            "labels. Either pass y, or batches (x, y); or compile with loss=None, if layers add their own loss."
+            f"`y`{where} is missing: the model was compiled with loss={model.loss!r}, which compares outputs "
+            "with labels. Either pass y, or batches (x, y); or compile with loss=None, if layers add a loss."
         )
     check_input_shapes(model, x, arrays["x"], where)
-    if learns and model.strict:
+    if learns and finite and model.strict:
         for leaf_name, array in [*arrays["x"], *arrays["y"], *arrays["sample_weight"]]:
             check_finite(leaf_name, array, where)
     _check_weight_shape(arrays, where)
     return True
+
+
+def watches_for_nan(callbacks: Any) -> bool:
+    """Whether the callbacks say what happens to a loss of NaN, so that the data may lead to one."""
+    given = getattr(callbacks, "callbacks", callbacks)
+    return any(isinstance(callback, TerminateOnNaN) for callback in tree.flatten(given))
 
 
 def check_counts(**counts: Any) -> None:
@@ -96,14 +111,15 @@ class BatchWatch:
     model : Model
     kind : str
         What the batches come from.
-    learns : bool
-        Whether a loss is computed.
+    learns, finite : bool
+        As for `check_arguments`.
     """
 
-    def __init__(self, model: Any, kind: str, learns: bool) -> None:
+    def __init__(self, model: Any, kind: str, learns: bool, finite: bool) -> None:
         self._model = model
         self._kind = kind
         self._learns = learns
+        self._finite = finite
         self._rows_of_x: Any = None
         self._rows_of_y: Any = None
 
@@ -117,7 +133,7 @@ class BatchWatch:
         """
         where = f" of batch {number} of the {self._kind}"
         x, y, sample_weight = unpack_x_y_sample_weight(batch)
-        check_arguments(self._model, x, y, sample_weight, self._learns, where)
+        check_arguments(self._model, x, y, sample_weight, self._learns, self._finite, where)
         if self._learns and _is_usual(self._model):
             self._check_sizes(x, y, where)
             self._model._check_labels(y, "y" + where)
@@ -136,7 +152,7 @@ class BatchWatch:
         self._rows_of_x, self._rows_of_y = rows_of_x, rows_of_y
 
 
-def watch(model: Any, iterator: Any, learns: bool = True) -> None:
+def watch(model: Any, iterator: Any, learns: bool = True, finite: bool = True) -> None:
     """Have the batches of an `EpochIterator` looked at; before a loss is computed, the first one at once.
 
     Raises
@@ -150,18 +166,18 @@ def watch(model: Any, iterator: Any, learns: bool = True) -> None:
     kind = adapter.kind
     if adapter.is_endless and not iterator.steps_per_epoch:
         raise ValueError(
-            f"The {kind} never ends, so an epoch would not either. Either say how many batches make an epoch, "
-            "with `steps_per_epoch` (`steps` in evaluate and predict, `validation_steps` for validation), or "
-            "leave out its `repeat()`."
+            f"The {kind} never ends, so an epoch would not either. Either say how many batches make an "
+            "epoch, with `steps_per_epoch` (`steps` in evaluate and predict, `validation_steps` for "
+            "validation), or leave out its `repeat()`."
         )
-    iterator.batch_watch = BatchWatch(model, kind, learns)
+    iterator.batch_watch = BatchWatch(model, kind, learns, finite)
     if not learns:
         return
     first = iterator.peek()
     if first is None:
         raise ValueError(
-            f"The {kind} must yield at least one batch. Received an empty {kind}: if it has been used before, "
-            "it is at its end; make a new one."
+            f"The {kind} must yield at least one batch. Received an empty {kind}: if it has been used "
+            "before, it is at its end; make a new one."
         )
     iterator.batch_watch(0, first)
 
@@ -183,8 +199,8 @@ def _refuse_rows_in_a_list(x: Any, arrays: dict[str, Leaves], where: str) -> Non
     if len({a.shape for a in rows}) == 1 and len(rows) == len(labels) != len(rows[0]):
         raise ValueError(
             f"Data cardinality is ambiguous. `x`{where} is a list of {len(rows)} arrays of shape "
-            f"{rows[0].shape}, which is read as {len(rows)} inputs of the model. For {len(rows)} examples pass "
-            "one array: np.stack(x)"
+            f"{rows[0].shape}, which is read as {len(rows)} inputs of the model. For {len(rows)} examples "
+            "pass one array: np.stack(x)"
         )
 
 

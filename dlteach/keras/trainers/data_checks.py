@@ -71,13 +71,13 @@ def check_has_rows(name: str, array: np.ndarray, where: str = "") -> None:
     """
     if array.ndim == 0:
         raise ValueError(
-            f"`{name}`{where}: expected at least one axis, that of the examples, got a single number; for one "
-            "example pass np.array([number])"
+            f"`{name}`{where}: expected at least one axis, that of the examples, got a single number; for "
+            "one example pass np.array([number])"
         )
     if len(array) == 0:
         raise ValueError(
-            f"`{name}`{where}: expected at least one example, got an array of shape {array.shape}; was it cut "
-            "with a slice or a condition that nothing meets?"
+            f"`{name}`{where}: expected at least one example, got an array of shape {array.shape}; was it "
+            "cut with a slice or a condition that nothing meets?"
         )
 
 
@@ -93,8 +93,8 @@ def refuse_lists(name: str, value: Any, where: str = "") -> None:
         entry = entry[0]
     if entry is not value and isinstance(entry, bool | int | float | complex | str | np.generic):
         raise ValueError(
-            f"Unrecognized data type: `{name}`{where} is a {type(value).__name__} of numbers or words. Expected "
-            f"NumPy arrays (a list is read as a list of several inputs); pass np.asarray({name})."
+            f"Unrecognized data type: `{name}`{where} is a {type(value).__name__} of numbers or words. "
+            f"Expected NumPy arrays (a list is read as several inputs); pass np.asarray({name})."
         )
 
 
@@ -132,13 +132,13 @@ def check_finite(name: str, array: np.ndarray, where: str = "") -> None:
     if not wrong.any():  # the sum was too large, not the numbers
         return
     places = np.argwhere(wrong)
-    first = tuple(places[0].tolist())
+    rows, first = len(np.unique(places[:, 0])), tuple(places[0].tolist())
     raise ValueError(
-        f"`{name}`{where} holds NaN or infinity in {len(np.unique(places[:, 0]))} of {len(array)} rows, the first "
-        f"in row {first[0]}: {name}[{', '.join(map(str, first))}] is {array[first]}. The loss would become NaN, "
-        "and with it all weights.\n"
-        f"Either leave these rows out, keep = np.isfinite({name}).reshape(len({name}), -1).all(axis=1), or fill "
-        f"the gaps, e.g. with the means of the columns, np.nanmean({name}, axis=0).\n"
+        f"`{name}`{where} holds NaN or infinity in {rows} of {len(array)} rows, the first in row {first[0]}: "
+        f"{name}[{', '.join(map(str, first))}] is {array[first]}. The loss would become NaN, and with it all "
+        "weights.\n"
+        f"Either leave these rows out, keep = np.isfinite({name}).reshape(len({name}), -1).all(axis=1), or "
+        f"fill the gaps, e.g. with the means of the columns, np.nanmean({name}, axis=0).\n"
         "To try it nevertheless: model.compile(..., strict=False)."
     )
 
@@ -197,8 +197,8 @@ def _shape_problem(came: tuple[int, ...], expected: tuple[int | None, ...]) -> s
         size = expected[axis]
         if size is not None and came[axis] != size:
             return (
-                f"expected axis {axis - len(expected)} of input shape to have value {size}, but received input "
-                f"with shape {came}. Either bring the rows to this shape, or build the model with "
+                f"expected axis {axis - len(expected)} of input shape to have value {size}, but received "
+                f"input with shape {came}. Either bring the rows to this shape, or build the model with "
                 f"keras.Input({came[1:]})."
             )
     return ""

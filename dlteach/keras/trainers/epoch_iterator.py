@@ -10,9 +10,9 @@ from dlteach.keras.backend.run_limits import max_steps_per_epoch
 from dlteach.keras.trainers.data_adapters import get_data_adapter
 
 OUT_OF_DATA = (
-    "Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate "
-    "at least `steps_per_epoch * epochs` batches. You may need to use the `.repeat()` function when building "
-    "your dataset."
+    "Your input ran out of data; interrupting training. Make sure that your dataset or generator can "
+    "generate at least `steps_per_epoch * epochs` batches. You may need to use the `.repeat()` function when "
+    "building your dataset."
 )
 
 
@@ -89,6 +89,8 @@ class EpochIterator:
         """`(step, batch)` for one epoch."""
         self.data_adapter.on_epoch_begin()
         limit = self.steps_per_epoch
+        if limit is not None:  # whole groups of batches
+            limit = -(-limit // self.steps_per_execution) * self.steps_per_execution
         if self._running is None or limit is None:
             self._restart()
         step = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,10 +27,13 @@ class GradientStep:
     variables : list of Variable
         The trainable ones.
     optimizer : Optimizer
+    state : list of Variable, optional
+        The others: what a step changes besides, such as the state of a random number generator.
     """
 
-    def __init__(self, variables: list[Any], optimizer: Any) -> None:
+    def __init__(self, variables: list[Any], optimizer: Any, state: Sequence[Any] = ()) -> None:
         self.variables = variables
+        self._state = state
         self._optimizer = optimizer
         self._flat = flatten(variables)
         if optimizer is not None and not optimizer.built:
@@ -65,22 +68,32 @@ class GradientStep:
         self._update()
         return loss, y_pred
 
-    def repeat(self, loss_of: LossOf, x: np.ndarray, y: np.ndarray) -> Outputs:
+    def repeat(self, loss_of: LossOf, x: np.ndarray, y: np.ndarray, places: Sequence[Any] = ()) -> Outputs:
         """The same for arrays, quicker: the graph is recorded once for each shape, then computed again.
 
         The first repetition is also done the long way. Where the two differ, the graph hangs on more than
         `x` and `y`, and the long way is kept to.
+
+        Parameters
+        ----------
+        places : sequence of ndarray
+            Arrays that batches are written into; the others are copied before they are kept.
         """
         kind = x.shape, x.dtype, y.shape, y.dtype
         batch = self._recorded.get(kind, _UNSEEN)
         if batch is _UNSEEN:
-            return self._record(kind, loss_of, x, y)
+            return self._record(
+                kind, loss_of, *(a if any(a is p for p in places) else a.copy() for a in (x, y))
+            )
         if batch is None:
             return self(loss_of, x, y)
         if not batch.is_proved and batch.has_other_data(x, y):
+            before = [variable.numpy() for variable in self._state]
             with recording():
                 loss, _ = loss_of(x, y)
             self._gradients_of(loss)
+            for variable, value in zip(self._state, before):  # the same random numbers once more
+                variable.assign(value)
             expected = [np.array(leaf.grad) for leaf in self._leaves]
             batch.take(x, y)
             same = np.array_equal(batch.replay.forward(), loss.data, equal_nan=True)
@@ -99,7 +112,6 @@ class GradientStep:
 
     def _record(self, kind: Any, loss_of: LossOf, x: np.ndarray, y: np.ndarray) -> Outputs:
         """A step whose graph is kept, if it can be repeated."""
-        x, y = x.copy(), y.copy()
         with recording(), noting():
             loss, y_pred = loss_of(x, y)
             is_graph = hasattr(loss, "_inputs") and hasattr(y_pred, "_inputs")
@@ -112,7 +124,7 @@ class GradientStep:
     def _gradients_of(self, loss: Any) -> None:
         for leaf in self._leaves:
             leaf.grad = None
-        if getattr(loss, "requires_grad", True):
+        if hasattr(loss, "backward") and getattr(loss, "requires_grad", True):
             loss.backward()
 
     def _update(self) -> None:
@@ -125,17 +137,20 @@ class GradientStep:
 
 
 class RecordedBatch:
-    """A graph with the arrays into which the data of the next batch are written."""
+    """A graph with the arrays into which the data of the next batch are written, if they are not there already."""
 
     def __init__(self, x: np.ndarray, y: np.ndarray, y_pred: Any, replay: Replay) -> None:
         self._x, self._y = x, y
+        self._first = x.copy(), y.copy()
         self.y_pred = y_pred
         self.replay = replay
         self.is_proved = False
 
     def has_other_data(self, x: np.ndarray, y: np.ndarray) -> bool:
-        return not np.array_equal(x, self._x) and not np.array_equal(y, self._y)
+        return not any(map(np.array_equal, (x, y), self._first))
 
     def take(self, x: np.ndarray, y: np.ndarray) -> None:
-        self._x[...] = x
-        self._y[...] = y
+        if x is not self._x:
+            self._x[...] = x
+        if y is not self._y:
+            self._y[...] = y

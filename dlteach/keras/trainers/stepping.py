@@ -38,6 +38,7 @@ class Stepping:
     _gradient_step: GradientStep | None = None
     _forward: Forward | None = None
     _checked_loss = False
+    _places: Any = ()  # arrays of the data adapter that batches are written into
     _loss_cases: list[Any] = []  # noqa: RUF012
     _labels_to_check: list[Any] = []  # noqa: RUF012
     _usual_compute_metrics: Any = None
@@ -67,10 +68,14 @@ class Stepping:
 
         step = self._gradient_step
         if step is None:
-            step = self._gradient_step = GradientStep(self.trainable_variables, self.optimizer)  # type: ignore[attr-defined]
+            step = self._gradient_step = GradientStep(
+                self.trainable_variables,  # type: ignore[attr-defined]
+                self.optimizer,
+                self.non_trainable_variables,  # type: ignore[attr-defined]
+            )
         short = sample_weight is None and self._forward is not None and self._forward.takes(x)
         if short and isinstance(y, np.ndarray) and not self._compile_loss.metrics:
-            loss, y_pred = step.repeat(loss_of, x, y)
+            loss, y_pred = step.repeat(loss_of, x, y, self._places)
         else:
             loss, y_pred = step(loss_of, x, y)
         self._loss_tracker.update_state(backend.convert_to_numpy(loss), sample_weight=_rows(x))
@@ -79,7 +84,10 @@ class Stepping:
     def _measures_itself(self) -> bool:
         """Whether a subclass has a `compute_metrics` or `train_step` of its own."""
         own = type(self)
-        return own.compute_metrics is not self._usual_compute_metrics or own.train_step is not Stepping.train_step  # type: ignore[attr-defined]
+        return (
+            own.compute_metrics is not self._usual_compute_metrics
+            or own.train_step is not Stepping.train_step
+        )  # type: ignore[attr-defined]
 
     def test_step(self, data: Any) -> Any:
         """Loss and metrics on one batch."""
@@ -129,6 +137,13 @@ class Stepping:
         after = getattr(callbacks, f"on_{kind}_batch_end")
         stop = {"train": "stop_training", "test": "stop_evaluating"}[kind]
         logs: Any = {}
+        stations = (f"on_{kind}_batch_begin", f"on_{kind}_batch_end")
+        if self.steps_per_execution == 1 and not any(map(callbacks.listeners, stations)):
+            for _, batch in iterator.batches():
+                logs = function((batch,))
+                if getattr(self, stop):
+                    break
+            return logs
         for begin, end, batches in iterator.enumerate_epoch():
             before(begin)
             logs = function(batches)
@@ -150,7 +165,12 @@ class Stepping:
         return outputs
 
     def _compute_loss(
-        self, x: Any = None, y: Any = None, y_pred: Any = None, sample_weight: Any = None, training: bool = True
+        self,
+        x: Any = None,
+        y: Any = None,
+        y_pred: Any = None,
+        sample_weight: Any = None,
+        training: bool = True,
     ) -> Any:
         """`compute_loss`, also a user's without the argument `training`."""
         if _takes_training(type(self).compute_loss):  # type: ignore[attr-defined]
@@ -191,11 +211,12 @@ class Stepping:
         self._loss_cases = []
         self._labels_to_check = []
 
-    def _symbolic_build(self, data: Any) -> None:
+    def _symbolic_build(self, data_batch: Any) -> None:
         """Make weights, metrics and losses that wait for their first data."""
-        if data is None:
+        if data_batch is None:
             return
-        x, y, sample_weight = (tree.map_structure(_symbolic, part) for part in unpack_x_y_sample_weight(data))
+        parts = unpack_x_y_sample_weight(data_batch)
+        x, y, sample_weight = (tree.map_structure(_symbolic, part) for part in parts)
         waits = not all(layer.built for layer in self._flatten_layers())  # type: ignore[attr-defined]
         metrics, loss = self._compile_metrics, self._compile_loss
         metrics = metrics if metrics is not None and not metrics.built else None

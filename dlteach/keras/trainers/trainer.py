@@ -12,7 +12,7 @@ from dlteach.keras import callbacks as callbacks_module
 from dlteach.keras import metrics as metrics_module
 from dlteach.keras.backend.run_limits import max_epochs
 from dlteach.keras.saving import serialization_lib
-from dlteach.keras.trainers.bad_input import check_arguments, check_counts, watch
+from dlteach.keras.trainers.bad_input import check_arguments, check_counts, watch, watches_for_nan
 from dlteach.keras.trainers.compile_loss import CompileLoss
 from dlteach.keras.trainers.compile_metrics import CompileMetrics
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
@@ -155,7 +155,8 @@ class Trainer(Stepping):
         check_counts(
             batch_size=batch_size, epochs=epochs, initial_epoch=initial_epoch, steps_per_epoch=steps_per_epoch
         )
-        check_arguments(self, x, y, sample_weight)
+        watched = watches_for_nan(callbacks)
+        check_arguments(self, x, y, sample_weight, finite=not watched)
         most = max_epochs()
         if most is not None and most < epochs:
             warnings.warn(f"Limiting epochs to {most}", stacklevel=2)
@@ -174,13 +175,15 @@ class Trainer(Stepping):
             class_weight=class_weight,
             steps_per_execution=self.steps_per_execution,
         )
-        watch(self, iterator)
+        watch(self, iterator, finite=not watched)
         self._symbolic_build(iterator.peek())
         callbacks = self._callback_list(callbacks, verbose, epochs, iterator, add_history=True)
         validation = None
         if validation_data is not None:
             val_x, val_y, val_sample_weight = unpack_x_y_sample_weight(validation_data)
-            check_arguments(self, val_x, val_y, val_sample_weight, where=" of validation_data")
+            check_arguments(
+                self, val_x, val_y, val_sample_weight, finite=not watched, where=" of validation_data"
+            )
             validation = EpochIterator(
                 x=val_x,
                 y=val_y,
@@ -189,10 +192,11 @@ class Trainer(Stepping):
                 steps_per_epoch=validation_steps,
                 steps_per_execution=self.steps_per_execution,
             )
-            watch(self, validation)
+            watch(self, validation, finite=not watched)
         self._look_at_losses_again(iterator, validation)
         self._gradient_step = self._forward = None  # layers may have changed since the last time
         self.make_train_function()
+        self._places = () if self._measures_itself() else iterator.data_adapter.reuse_batches()
         self.stop_training = False
         epoch_logs: dict[str, Any] = {}
         callbacks.on_train_begin()
@@ -317,7 +321,11 @@ class Trainer(Stepping):
         Rows do not depend on each other, so the batches may be as large as is quickest.
         """
         forward = self._forward
-        if forward is None or not isinstance(x, np.ndarray) or type(self).predict_step is not Trainer.predict_step:
+        if (
+            forward is None
+            or not isinstance(x, np.ndarray)
+            or type(self).predict_step is not Trainer.predict_step
+        ):
             return None
         x = x.astype(backend.floatx(), copy=False) if x.dtype == np.float64 else x
         if not forward.takes(x) or len(x) == 0:
@@ -364,7 +372,7 @@ class Trainer(Stepping):
         self, x: Any, y: Any, sample_weight: Any, class_weight: Any, learns: bool = True
     ) -> tuple[Any, ...]:
         if not check_arguments(self, x, y, sample_weight, learns):
-            raise ValueError(f"Expected arrays for one batch, got x={x!r} (of type {type(x).__name__}), y={y!r}")
+            raise ValueError(f"Expected arrays for one batch, got x={x!r} (of type {type(x).__name__})")
         if class_weight is not None and sample_weight is not None:
             raise ValueError(
                 "Arguments `sample_weight` and `class_weight` cannot be specified at the same time. "

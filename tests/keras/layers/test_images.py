@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from dlteach.autodiff import Tensor
-from dlteach.keras import backend, layers
+from dlteach.keras import Sequential, backend, layers
+from dlteach.keras.losses import SparseCategoricalCrossentropy
 
 HERE = Path(__file__).parent
 MODULE = runpy.run_path(str(HERE / "image_cases.py"))
@@ -80,6 +81,45 @@ def test_a_frozen_batch_normalization_infers():
     layer.trainable = False
     np.testing.assert_array_equal(layer(IMAGES, training=True), IMAGES)
     assert not layer.trainable_weights and len(layer.weights) == 4
+
+
+@pytest.mark.parametrize("renorm", [False, True])
+def test_moving_averages_follow_every_batch_of_fit(renorm):
+    x, y = waves(40, 3), waves(40, 1, shift=1)
+    layer = layers.BatchNormalization(momentum=0.5, renorm=renorm)
+    model = Sequential([layer, layers.Dense(1)])
+    model.compile("sgd", "mse")
+    model.fit(x, y, batch_size=8, epochs=2, shuffle=False, verbose=0)
+    mean = np.zeros(3)
+    for batch in [*range(0, 40, 8)] * 2:
+        mean = 0.5 * mean + 0.5 * x[batch : batch + 8].mean(axis=0)
+    np.testing.assert_allclose(layer.moving_mean.numpy(), mean, rtol=1e-5, atol=1e-6)
+
+
+def test_a_network_of_images_trains_alike_batch_by_batch_and_by_fit():
+    x, y = waves(24, 6, 6, 1), np.arange(24) % 3
+    models = []
+    for _ in range(2):
+        model = Sequential(
+            [
+                layers.Conv2D(2, 3, activation="relu", padding="same"),
+                layers.MaxPooling2D(),
+                layers.Conv2D(4, 2, groups=2, strides=2, activation="tanh"),
+                layers.AveragePooling2D(1),
+                layers.Flatten(),
+                layers.Dense(3),
+            ]
+        )
+        model.build((None, 6, 6, 1))
+        model.set_weights([waves(*w.shape, shift=i) for i, w in enumerate(model.weights)])
+        model.compile("adam", SparseCategoricalCrossentropy(from_logits=True))
+        models.append(model)
+    fitted, stepped = models
+    fitted.fit(x, y, batch_size=4, epochs=3, shuffle=False, verbose=0)
+    for batch in [*range(0, 24, 4)] * 3:
+        stepped.train_step((x[batch : batch + 4].copy(), y[batch : batch + 4].copy()))
+    for one, other in zip(fitted.get_weights(), stepped.get_weights(), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
 
 
 def test_half_precision_is_normalized_in_single():

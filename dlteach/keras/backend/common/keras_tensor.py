@@ -22,7 +22,7 @@ class KerasTensor(Operators):
         None for a size that is not known, as the size of a batch.
     dtype : str, default "float32"
     sparse, ragged : bool, default False
-        Only False: dlteach has neither sparse nor ragged tensors.
+        A mark that is kept and shown; dlteach has neither sparse nor ragged values.
     record_history : bool, default True
         Whether operations on it are recorded for a functional model.
     name : str, optional
@@ -45,13 +45,12 @@ class KerasTensor(Operators):
         record_history: bool = True,
         name: str | None = None,
     ) -> None:
-        if sparse or ragged:
-            raise ValueError(
-                f"KerasTensor: sparse={sparse}, ragged={ragged} is not part of dlteach; "
-                "Keras has it: import keras"
-            )
+        if sparse and ragged:
+            raise ValueError("KerasTensor cannot have `sparse=True` and `ragged=True` at the same time.")
         self._shape = standardize_shape(shape)
         self._dtype = standardize_dtype(dtype)
+        self._sparse = bool(sparse)
+        self._ragged = bool(ragged)
         self.name = name or auto_name(type(self).__name__)
         self.record_history = record_history
 
@@ -73,7 +72,7 @@ class KerasTensor(Operators):
 
     @property
     def sparse(self) -> bool:
-        return False
+        return self._sparse
 
     @sparse.setter
     def sparse(self, value: Any) -> NoReturn:
@@ -81,7 +80,7 @@ class KerasTensor(Operators):
 
     @property
     def ragged(self) -> bool:
-        return False
+        return self._ragged
 
     @ragged.setter
     def ragged(self, value: Any) -> NoReturn:
@@ -137,8 +136,8 @@ class KerasTensor(Operators):
 
 def _no_values(target: str) -> str:
     return (
-        "A KerasTensor is symbolic: it has a shape and a dtype, but no numbers yet. "
-        f"You cannot convert it to {target}. Use operations of `keras.ops` or layers, which take it."
+        "A KerasTensor is symbolic: it has a shape and a dtype, but it doesn't have any actual numerical "
+        f"value. You cannot convert it to {target}. Use operations of `keras.ops` or layers, which take it."
     )
 
 

@@ -176,8 +176,8 @@ class Normalization(DataLayer):
         inputs = ops.cast(inputs, self.compute_dtype)
         deviation = np.maximum(np.sqrt(self.variance), np.asarray(backend.epsilon(), self.compute_dtype))
         if self.invert:
-            return inputs * deviation + self.mean
-        return (inputs - self.mean) / deviation
+            return ops.add(ops.multiply(inputs, deviation), self.mean)
+        return ops.divide(ops.subtract(inputs, self.mean), deviation)
 
     def load_own_variables(self, store: Any) -> None:
         super().load_own_variables(store)

@@ -38,7 +38,7 @@ class Rescaling(DataLayer):
         offset = backend.convert_to_tensor(self.offset, dtype=dtype)
         if scale.ndim > 0 and backend.image_data_format() == "channels_first":
             scale = ops.reshape(scale, scale.shape + (1,) * (3 - scale.ndim))
-        return ops.cast(inputs, dtype) * scale + offset
+        return ops.add(ops.multiply(ops.cast(inputs, dtype), scale), offset)
 
     def get_config(self) -> dict[str, Any]:
         return {

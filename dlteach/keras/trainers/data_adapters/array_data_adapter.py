@@ -57,6 +57,7 @@ class ArrayDataAdapter(DataAdapter):
         if not batch_size:
             batch_size = math.ceil(self._num_samples / steps) if steps else 32
         self._shuffle = shuffle
+        self._places: list[Any] = [None] * len(self._flat)
         self.batch_size = batch_size
         self.num_batches = math.ceil(self._num_samples / batch_size)
         self.partial_batch_size = self._num_samples % batch_size
@@ -77,8 +78,19 @@ class ArrayDataAdapter(DataAdapter):
                 batch = [a if a is None else a[start : start + size] for a in self._flat]
             else:  # take is quicker than indexing with an array
                 rows = order[start : start + size]
-                batch = [a if a is None else a.take(rows, axis=0) for a in self._flat]
+                places = self._places if len(rows) == size else [None] * len(self._flat)
+                batch = [
+                    a if a is None else a.take(rows, axis=0, out=place, mode="clip")
+                    for a, place in zip(self._flat, places)
+                ]
             yield self._pack(batch) if isinstance(self._inputs, tuple) else (self._pack(batch),)
+
+    def reuse_batches(self) -> list[Any]:
+        if self._shuffle:
+            shapes = [None if a is None else (self.batch_size, *a.shape[1:]) for a in self._flat]
+            self._places = [None if s is None else np.empty(s, a.dtype) for s, a in zip(shapes, self._flat)]
+            return self._places
+        return []
 
     def _order(self) -> np.ndarray:
         if self._shuffle == "batch":  # whole batches change places

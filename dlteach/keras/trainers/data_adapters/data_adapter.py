@@ -45,6 +45,13 @@ class DataAdapter:
         """A batch, to see shapes and types; the next epoch gives it again. None if there is none."""
         return next(iter(self.get_numpy_iterator()), None)
 
+    def reuse_batches(self) -> list[Any]:
+        """Write each batch over the one before, if that saves time; the arrays for it.
+
+        Only for who is done with a batch when asking for the next.
+        """
+        return []
+
     def on_epoch_begin(self) -> None:
         """Called before each epoch."""
 

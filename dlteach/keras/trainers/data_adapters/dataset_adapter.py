@@ -17,6 +17,7 @@ from dlteach.keras.trainers.data_checks import as_numbers, refuse_lists
 
 INFINITE_CARDINALITY = -1  # as in tf.data
 
+
 class DatasetAdapter(DataAdapter):
     """Runs through a dataset once an epoch.
 

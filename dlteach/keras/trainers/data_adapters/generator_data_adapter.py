@@ -22,7 +22,12 @@ class GeneratorDataAdapter(DataAdapter):
 
     def __init__(self, generator: Any) -> None:
         first = list(itertools.islice(generator, 1))
-        self._first = as_batch(first[0], "generator") if first else None
+        if not first:
+            raise ValueError(
+                "The generator must yield at least one batch. Received an empty generator: if it has been used "
+                "before, it is at its end; make a new one."
+            )
+        self._first = as_batch(first[0], "generator")
         self._batches = itertools.chain(first, generator)
 
     @property

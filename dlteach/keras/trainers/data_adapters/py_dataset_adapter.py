@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+import random
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from dlteach.keras.trainers.data_adapters.data_adapter import DataAdapter
 from dlteach.keras.trainers.data_adapters.dataset_adapter import as_batch, weighted
-from dlteach.keras.trainers.data_adapters.shuffling import permutation
 
 
 class PyDataset:
@@ -40,6 +39,15 @@ class PyDataset:
     def __getitem__(self, index: int) -> Any:
         raise NotImplementedError
 
+    def __iter__(self) -> Iterator[Any]:
+        """The batches in order; without a known number, for ever."""
+        try:
+            count = self.num_batches
+        except NotImplementedError:
+            count = None
+        numbers = itertools.count() if count is None or math.isinf(count) else range(count)
+        return (self[i] for i in numbers)
+
     @property
     def num_batches(self) -> int | None:
         """Batches in an epoch; None for a data set without end."""
@@ -68,7 +76,6 @@ class PyDatasetAdapter(DataAdapter):
         self.py_dataset = x
         self._class_weight = class_weight
         self._shuffle = shuffle
-        self._first: Any = None
 
     @property
     def num_batches(self) -> int | None:  # type: ignore[override]
@@ -86,8 +93,10 @@ class PyDatasetAdapter(DataAdapter):
             while True:
                 yield weighted(as_batch(self.py_dataset[i], "PyDataset"), self._class_weight)
                 i += 1
-        order = permutation(count) if self._shuffle else np.arange(count)
-        for i in order.tolist():
+        order = list(range(count))
+        if self._shuffle:
+            random.shuffle(order)  # as in Keras: `keras.utils.set_random_seed` seeds it
+        for i in order:
             yield weighted(as_batch(self.py_dataset[i], "PyDataset"), self._class_weight)
 
     def on_epoch_begin(self) -> None:

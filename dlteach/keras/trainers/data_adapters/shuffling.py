@@ -11,5 +11,4 @@ def permutation(n: int) -> np.ndarray:
     It hangs on NumPy's global random state, as in Keras: after `keras.utils.set_random_seed` or
     `np.random.seed` the same orders follow.
     """
-    seed = np.random.randint(2**31)  # noqa: NPY002
-    return np.random.default_rng(seed).permutation(n)
+    return np.random.permutation(n)  # noqa: NPY002
