@@ -37,7 +37,7 @@ def rearrange(op: str, x: Operand, move: Callable[[Array], Array]) -> Tensor:
     return record(op, out, (x,), (backward,))
 
 
-def flip(x: Operand, axis: int | Sequence[int] | None = None) -> Tensor:
+def flip(x: Operand, axis: int | tuple[int, ...] | None = None) -> Tensor:
     """The entries in reversed order along an axis, several, or all."""
     return rearrange("flip", x, lambda values: np.flip(values, axis))
 

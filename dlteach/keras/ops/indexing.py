@@ -342,7 +342,7 @@ def unique(
     """
     x = array_of(x)
     wanted = (return_index, return_inverse, return_counts)
-    found = np.unique(x, *wanted, axis=axis, equal_nan=False)
+    found: Any = np.unique(x, *wanted, axis=axis, equal_nan=False)  # type: ignore[call-overload]
     values, *extra = found if isinstance(found, tuple) else (found,)
     if size is not None:
         values = _of_size(values, size, 0 if axis is None else axis, fill_value or 0)

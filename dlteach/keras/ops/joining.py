@@ -193,7 +193,8 @@ def _parts(function: Any, x: Any, indices_or_sections: Any, axis: int) -> list[A
     lead = (slice(None),) * (axis % x.ndim)
     parts = function(np.arange(x.shape[axis]), cuts)
     starts = np.cumsum([0, *(len(part) for part in parts)]).tolist()
-    return [plain(x[(*lead, slice(start, end))]) for start, end in zip(starts, starts[1:])]
+    indices = [(*lead, slice(start, end)) for start, end in zip(starts, starts[1:])]
+    return [plain(x[index]) for index in indices]
 
 
 def _unstack_spec(x: KerasTensor, num: int | None = None, axis: int = 0) -> list[KerasTensor]:

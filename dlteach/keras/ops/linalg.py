@@ -69,7 +69,7 @@ def inv(x: Any) -> Any:
 @operation
 def pinv(x: Any, rcond: float | None = None, hermitian: bool = False) -> Any:
     """The pseudo-inverse, which every matrix has."""
-    return np.linalg.pinv(_matrix("pinv", x), rcond, hermitian)  # type: ignore[arg-type]
+    return np.linalg.pinv(_matrix("pinv", x), rcond, hermitian)
 
 
 @operation
@@ -110,7 +110,8 @@ def lstsq(a: Any, b: Any, rcond: float | None = None) -> Any:
 @operation
 def svd(x: Any, full_matrices: bool = True, compute_uv: bool = True) -> Any:
     """The singular values, largest first, between the two orthogonal matrices that go with them."""
-    out = np.linalg.svd(_matrix("svd", x), full_matrices, compute_uv)
+    settings: Any = (full_matrices, compute_uv)
+    out = np.linalg.svd(_matrix("svd", x), *settings)
     return tuple(out) if compute_uv else out
 
 

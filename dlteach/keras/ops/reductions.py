@@ -173,7 +173,8 @@ def diff(a: Any, n: int = 1, axis: int = -1) -> Any:
     a = convert_to_tensor(a)
     if a.__class__ is not Tensor:
         return np.diff(a, n=n, axis=axis)
-    lead = (slice(None),) * (axis % a.ndim)
+    before = (slice(None),) * (axis % a.ndim)
+    ahead, behind = (*before, slice(1, None)), (*before, slice(None, -1))
     for _ in range(n):
-        a = autodiff.subtract(a[(*lead, slice(1, None))], a[(*lead, slice(None, -1))])
+        a = autodiff.subtract(a[ahead], a[behind])
     return plain(a)

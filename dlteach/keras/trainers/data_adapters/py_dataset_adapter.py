@@ -20,6 +20,7 @@ class PyDataset:
 
     Examples
     --------
+    >>> import numpy as np
     >>> class Squares(PyDataset):
     ...     def __len__(self):
     ...         return 2
