@@ -32,9 +32,9 @@ def convolution(
     layer = functions.Convolution(*arrays, strides=strides, padding=padding, dilation=dilation, relu=relu)
 
     def backward(grad: Array) -> tuple[Array | None, ...]:
-        rooms = [room_for(tensor) for tensor in inputs[1:]]
+        rooms = room_for(inputs[1]), room_for(inputs[2]) if bias is not None else None
         needed = {"with_x": inputs[0].requires_grad, "with_kernel": inputs[1].requires_grad}
-        return layer.backward(grad, **needed, out=(*rooms, None)[:2])[: len(inputs)]
+        return layer.backward(grad, **needed, out=rooms)[: len(inputs)]
 
     def again() -> None:
         layer.forward()

@@ -81,7 +81,8 @@ class Convolution:
             self._groups = [Convolution(*part, **how) for part in zip(*parts, biases)]
         n, *counts, filters = self._place.output_shape
         self._out = np.empty((counts[0], filters, *counts[1:], n), x.dtype)
-        self._columns = self._turned_columns = None
+        self._columns: Columns | None = None
+        self._turned_columns: Columns | None = None
 
     def forward(self) -> np.ndarray:
         """The output, (n, o₀, …, f), of the numbers that x and kernel hold now: always the same array.

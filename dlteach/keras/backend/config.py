@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from dlteach.keras.backend.run_limits import max_epochs as max_epochs
+from dlteach.keras.backend.run_limits import max_steps_per_epoch as max_steps_per_epoch
+from dlteach.keras.backend.run_limits import set_max_epochs as set_max_epochs
+from dlteach.keras.backend.run_limits import set_max_steps_per_epoch as set_max_steps_per_epoch
+
 _FLOAT_TYPES = ("float16", "float32", "float64")
 _FLOAT_TYPES_OF_KERAS = ("bfloat16", *_FLOAT_TYPES)
 _DATA_FORMATS = ("channels_first", "channels_last")

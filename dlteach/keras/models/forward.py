@@ -45,6 +45,7 @@ class Forward:
             sources == (i,) and target == i + 1 and not as_list
             for i, (_, _, sources, target, as_list) in enumerate(self._steps)
         )
+        self.operations = [node.operation for node in function._steps]
         self._last = places[id(function._outputs[0])]
         self._training_calls = [train for train, *_ in self._steps]
         self._testing_calls = [test for _, test, *_ in self._steps]
@@ -100,12 +101,16 @@ def _is_plain(node: Any) -> bool:
         return False
     if isinstance(operation, Function):
         return False
-    if not isinstance(operation, Layer):
-        return True
+    return not isinstance(operation, Layer) or all(map(_is_plain_layer, operation._flatten_layers()))
+
+
+def _is_plain_layer(layer: Any) -> bool:
+    """A layer of our own that leaves no penalty and no measurement behind, and computes in float32."""
     return (
-        operation.activity_regularizer is None
-        and operation.compute_dtype == operation.variable_dtype == backend.floatx()
-        and not operation._metrics
+        type(layer).__module__.startswith(OWN)
+        and layer.activity_regularizer is None
+        and layer.compute_dtype == layer.variable_dtype == backend.floatx()
+        and not layer._metrics
     )
 
 

@@ -11,7 +11,7 @@ from dlteach.keras import backend, ops, tree
 from dlteach.keras.layers.core.input_layer import InputLayer
 from dlteach.keras.layers.input_spec import InputSpec
 from dlteach.keras.layers.layer import Layer
-from dlteach.keras.models.functional_config import functional_from_config, graph_config
+from dlteach.keras.models.functional_config import graph_config
 from dlteach.keras.models.graph_copy import copy_of_graph, is_input_keras_tensor
 from dlteach.keras.models.model import Model
 from dlteach.keras.ops.function import Function
@@ -132,10 +132,6 @@ class Functional(Function, Model):
         if not functional_like_constructor(self.__class__):
             return Model.get_config(self)
         return graph_config(self)
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any], custom_objects: Any = None) -> Any:
-        return functional_from_config(cls, dict(config), custom_objects=custom_objects)
 
     # -- inputs, in whatever form they come ---------------------------------------------------------------
 

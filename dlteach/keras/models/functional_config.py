@@ -139,7 +139,9 @@ def _output(
     created: dict[str, Any], name: str, node_index: int, tensor_index: int, counted_from_graph: bool = False
 ) -> Any:
     if name not in created:
-        raise ValueError(f"Invalid Functional model configuration. Unknown layer: {name}")
+        raise ValueError(
+            f"Invalid Functional model configuration. Missing node: {name}, which a call refers to"
+        )
     layer = created[name]
     if hasattr(layer, "_inputs_struct") and not counted_from_graph:
         node_index -= 1  # files count a nested model's own graph as its first call

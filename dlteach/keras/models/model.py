@@ -128,20 +128,20 @@ class Model(Trainer, Layer):
             self.build(**config["shapes_dict"])
         elif "input_shape" in config:
             self.build(config["input_shape"])
+        if any(not layer.built for layer in self._flatten_layers(include_self=False)):
+            warnings.warn(
+                f"Model '{self.name}' had a build config, but the model cannot be built automatically in "
+                "`build_from_config(config)`. You should implement `def build_from_config(self, config)`, and "
+                "you might also want to implement the method that generates the config at saving time, `def "
+                "get_build_config(self)`.",
+                stacklevel=2,
+            )
 
     def build(self, input_shape: Any = None) -> None:
         """Make the weights of all layers for inputs of a shape."""
-        if self._build_by_run({"inputs_shape": input_shape}):
-            self.built = True
-            return
-        warnings.warn(
-            f"Model '{self.name}' had a build config, but the model cannot be built automatically in "
-            "`build_from_config(config)`. You should implement `def build_from_config(self, config)`, and "
-            "you "
-            "might also want to implement the method that generates the config at saving time, "
-            "`def get_build_config(self)`.",
-            stacklevel=2,
-        )
+        if input_shape is not None:
+            self._build_by_run({"inputs_shape": input_shape})
+        self.built = True
 
     def to_json(self, **kwargs: Any) -> str:
         """The config as JSON text, for `model_from_json`."""

@@ -234,6 +234,11 @@ class Sequential(Model):
             )
         model = cls(name=config["name"])
         for layer_config in config["layers"]:
+            if not isinstance(layer_config, dict) or "config" not in layer_config:
+                raise ValueError(
+                    "Expected a dictionary containing a 'config' key. "
+                    f"Received, among the layers of '{config['name']}': {layer_config}"
+                )
             model.add(serialization_lib.deserialize_keras_object(layer_config, custom_objects=custom_objects))
         shape = config.get("build_input_shape")
         if not model._functional and shape and isinstance(shape, list | tuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dlteach.keras.ops.exponents import erf, erfc, erfinv, rsqrt
-from dlteach.keras.ops.indexing import in_top_k, top_k
 from dlteach.keras.ops.operation_classes import class_named
 from dlteach.keras.ops.reductions import logsumexp
 from dlteach.keras.ops.segments import segment_max, segment_min, segment_prod, segment_sum
+from dlteach.keras.ops.sorting import in_top_k, top_k
 
 __all__ = [
     "erf",

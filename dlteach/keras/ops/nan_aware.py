@@ -1,4 +1,4 @@
-"""Reductions that leave out nan."""
+"""Reductions that leave out nan, and numbers in its place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from dlteach.keras.backend.core import cast
+from dlteach import autodiff
+from dlteach.autodiff import Tensor
+from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.operation import operation
 from dlteach.keras.ops.reductions import _running, _widened
 from dlteach.keras.ops.values import array_of, as_float, standardize_axis, without_gradient
@@ -112,3 +114,14 @@ def nanargmin(x: Any, axis: int | None = None, keepdims: bool = False) -> Any:
     nan = np.isnan(x)
     place = np.argmin(np.where(nan, np.inf, x), axis=axis, keepdims=keepdims)
     return cast(np.where(np.all(nan, axis=axis, keepdims=keepdims), -1, place), "int32")
+
+
+@operation
+def nan_to_num(x: Any, nan: Any = 0.0, posinf: Any = None, neginf: Any = None) -> Any:
+    """Numbers in place of nan, inf and −inf: 0, the largest and the smallest of the type by default."""
+    x = convert_to_tensor(x)
+    if x.__class__ is not Tensor:
+        return np.nan_to_num(x, nan=nan, posinf=posinf, neginf=neginf)
+    values = x.data
+    filled = cast(np.nan_to_num(values, nan=nan, posinf=posinf, neginf=neginf), values.dtype)
+    return plain(autodiff.where(np.isfinite(values), x, filled))

@@ -70,7 +70,24 @@ def conv(
     return channels_last(lambda x: plain(autodiff.convolution(x, kernel, **how)), inputs, data_format)
 
 
-@operation
+def _depthwise_spec(
+    inputs: Any,
+    kernel: Any,
+    strides: Any = 1,
+    padding: str = "valid",
+    data_format: str | None = None,
+    dilation_rate: Any = 1,
+) -> KerasTensor:
+    data_format = config.standardize_data_format(data_format)
+    _check_depthwise(inputs, kernel, data_format)
+    filters, window = kernel.shape[-2] * kernel.shape[-1], kernel.shape[:-2]
+    shape = compute_conv_output_shape(
+        inputs.shape, filters, window, strides, padding.lower(), data_format, dilation_rate
+    )
+    return KerasTensor(shape, inputs.dtype)
+
+
+@operation(output_spec=_depthwise_spec)
 def depthwise_conv(
     inputs: Any,
     kernel: Any,
@@ -96,14 +113,20 @@ def depthwise_conv(
     """
     inputs, kernel = integers_as_float(inputs), integers_as_float(kernel)
     *window, channels, filters = kernel.shape
-    found = inputs.shape[-1 if config.standardize_data_format(data_format) == "channels_last" else 1]
-    if found != channels:
-        raise _other_channels(found, kernel)
+    _check_depthwise(inputs, kernel, config.standardize_data_format(data_format))
     grouped = reshape(kernel, (*window, 1, channels * filters))
     return conv(inputs, grouped, strides, padding, data_format, dilation_rate)
 
 
-@operation
+def _separable_spec(
+    inputs: Any, depthwise_kernel: Any, pointwise_kernel: Any, *how: Any, **named: Any
+) -> KerasTensor:
+    each = _depthwise_spec(inputs, depthwise_kernel, *how, **named)
+    data_format = how[2] if len(how) > 2 else named.get("data_format")
+    return _conv_spec(each, pointwise_kernel, data_format=data_format)
+
+
+@operation(output_spec=_separable_spec)
 def separable_conv(
     inputs: Any,
     depthwise_kernel: Any,
@@ -197,6 +220,12 @@ def channels_last(compute: Callable[[Any], Any], x: Any, data_format: str | None
     if config.standardize_data_format(data_format) == "channels_last":
         return compute(x)
     return moveaxis(compute(moveaxis(x, 1, -1)), -1, 1)
+
+
+def _check_depthwise(inputs: Any, kernel: Any, data_format: str) -> None:
+    channels = inputs.shape[-1 if data_format == "channels_last" else 1]
+    if channels not in (None, kernel.shape[-2]):
+        raise _other_channels(channels, kernel)
 
 
 def _other_channels(channels: int, kernel: Any) -> ValueError:

@@ -59,6 +59,19 @@ from dlteach.keras.ops.comparison import (
     not_equal,
     signbit,
 )
+from dlteach.keras.ops.complex_numbers import (
+    conj,
+    conjugate,
+    imag,
+    real,
+)
+from dlteach.keras.ops.copying import (
+    broadcast_to,
+    copy,
+    pad,
+    repeat,
+    tile,
+)
 from dlteach.keras.ops.creation import (
     arange,
     array,
@@ -84,6 +97,12 @@ from dlteach.keras.ops.creation import (
     zeros,
     zeros_like,
 )
+from dlteach.keras.ops.describing import (
+    ndim,
+    shape_equal,
+    size,
+    view,
+)
 from dlteach.keras.ops.exponents import (
     cbrt,
     exp,
@@ -105,17 +124,11 @@ from dlteach.keras.ops.exponents import (
 from dlteach.keras.ops.indexing import (
     argmax,
     argmin,
-    argpartition,
-    argsort,
-    digitize,
     get_item,
     nonzero,
-    searchsorted,
     select,
-    sort,
     take,
     take_along_axis,
-    unique,
     unravel_index,
     vectorize,
     where,
@@ -152,6 +165,7 @@ from dlteach.keras.ops.matrices import (
     vdot,
 )
 from dlteach.keras.ops.nan_aware import (
+    nan_to_num,
     nanargmax,
     nanargmin,
     nancumprod,
@@ -193,32 +207,26 @@ from dlteach.keras.ops.rounding import (
 )
 from dlteach.keras.ops.rounding import round as round
 from dlteach.keras.ops.shaping import (
-    broadcast_to,
-    conj,
-    conjugate,
-    copy,
     expand_dims,
     flip,
     fliplr,
     flipud,
-    imag,
     moveaxis,
-    nan_to_num,
-    ndim,
-    pad,
     ravel,
-    real,
-    repeat,
     reshape,
     roll,
     rot90,
-    shape_equal,
-    size,
     squeeze,
     swapaxes,
-    tile,
     transpose,
-    view,
+)
+from dlteach.keras.ops.sorting import (
+    argpartition,
+    argsort,
+    digitize,
+    searchsorted,
+    sort,
+    unique,
 )
 from dlteach.keras.ops.specs import broadcast_shapes as broadcast_shapes
 from dlteach.keras.ops.statistics import (

@@ -209,7 +209,7 @@ def _retrieve(name: str, registered_name: Any, kind: str, config: Config, known:
     custom = object_registration.get_registered_object(registered_name, known) if registered_name else None
     if custom is not None:
         return custom
-    module = config.get("module")
+    module = config.get("module", "keras.layers")  # which old files leave out
     found = known_objects.find(module, name) if isinstance(module, str) else None
     if found is not None:
         if config.get("registered_name") not in (None, "", name, config["class_name"]):

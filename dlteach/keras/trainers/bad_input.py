@@ -176,8 +176,8 @@ def watch(model: Any, iterator: Any, learns: bool = True, finite: bool = True) -
     first = iterator.peek()
     if first is None:
         raise ValueError(
-            f"The {kind} must yield at least one batch. Received an empty {kind}: if it has been used "
-            "before, it is at its end; make a new one."
+            f"No data: the {kind} must yield at least one batch. Received an empty {kind}; look at what its "
+            "steps (filter, take, skip) leave over."
         )
     iterator.batch_watch(0, first)
 

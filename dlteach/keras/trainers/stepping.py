@@ -16,6 +16,7 @@ from dlteach.keras.models.forward import Forward
 from dlteach.keras.trainers.compile_metrics import CompileMetrics
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
 from dlteach.keras.trainers.gradient_step import GradientStep
+from dlteach.keras.trainers.repeating import can_be_repeated
 from dlteach.keras.trainers.loss_linter import check_labels, check_losses
 from dlteach.keras.utils.tracking import no_automatic_dependency_tracking
 
@@ -42,6 +43,8 @@ class Stepping:
     _loss_cases: list[Any] = []  # noqa: RUF012
     _labels_to_check: list[Any] = []  # noqa: RUF012
     _usual_compute_metrics: Any = None
+    _usual_compute_loss: Any = None
+    _is_repeatable: bool | None = None
     train_function: Any = None
     test_function: Any = None
     predict_function: Any = None
@@ -74,12 +77,18 @@ class Stepping:
                 self.non_trainable_variables,  # type: ignore[attr-defined]
             )
         short = sample_weight is None and self._forward is not None and self._forward.takes(x)
-        if short and isinstance(y, np.ndarray) and not self._compile_loss.metrics:
+        if short and isinstance(y, np.ndarray) and self._can_be_repeated():
             loss, y_pred = step.repeat(loss_of, x, y, self._places)
         else:
             loss, y_pred = step(loss_of, x, y)
         self._loss_tracker.update_state(backend.convert_to_numpy(loss), sample_weight=_rows(x))
         return None if self._compile_metrics is None and not self._measures_itself() else _values(y_pred)
+
+    def _can_be_repeated(self) -> bool:
+        if self._is_repeatable is None:
+            operations = self._forward.operations  # type: ignore[union-attr]
+            self._is_repeatable = can_be_repeated(self, operations, self._usual_compute_loss)
+        return self._is_repeatable
 
     def _measures_itself(self) -> bool:
         """Whether a subclass has a `compute_metrics` or `train_step` of its own."""
@@ -207,6 +216,7 @@ class Stepping:
         self.train_function = self.test_function = self.predict_function = None
         self._gradient_step = None
         self._forward = None
+        self._is_repeatable = None
         self._checked_loss = False
         self._loss_cases = []
         self._labels_to_check = []

@@ -33,11 +33,8 @@ class InputLayer(Layer):
         batch_shape = kwargs.pop("batch_input_shape", batch_shape)
         if kwargs:
             raise ValueError(f"Unrecognized keyword arguments passed to InputLayer: {kwargs}")
-        for what, value in [("sparse", sparse), ("ragged", ragged)]:
-            if value:
-                raise ValueError(f"`{what}=True` is not supported with the {backend.backend()} backend")
         if input_tensor is not None:
-            _check_agrees(input_tensor, shape, batch_size, batch_shape, dtype)
+            _check_agrees(input_tensor, shape, batch_size, batch_shape, dtype, sparse)
             batch_shape, dtype = input_tensor.shape, input_tensor.dtype
         elif shape is not None and batch_shape is not None:
             raise ValueError("You cannot pass both `shape` and `batch_shape` at the same time.")
@@ -47,6 +44,9 @@ class InputLayer(Layer):
             raise ValueError("You must pass a `shape` argument.")
         elif shape is not None:
             batch_shape = (batch_size, *backend.standardize_shape(shape))
+        for what, value in [("sparse", sparse), ("ragged", ragged)]:
+            if value:
+                raise ValueError(f"`{what}=True` is not supported with the {backend.backend()} backend")
         self._batch_shape = backend.standardize_shape(batch_shape)
         self._dtype = backend.standardize_dtype(dtype)
         self.sparse = self.ragged = False
@@ -129,7 +129,9 @@ def Input(  # noqa: N802
     ).output
 
 
-def _check_agrees(tensor: Any, shape: Any, batch_size: Any, batch_shape: Any, dtype: Any) -> None:
+def _check_agrees(
+    tensor: Any, shape: Any, batch_size: Any, batch_shape: Any, dtype: Any, sparse: Any
+) -> None:
     if not isinstance(tensor, backend.KerasTensor):
         raise ValueError(
             "Argument `input_tensor` must be a KerasTensor. "
@@ -140,6 +142,7 @@ def _check_agrees(tensor: Any, shape: Any, batch_size: Any, batch_shape: Any, dt
         ("shape", None if shape is None else tuple(shape), tuple(tensor.shape[1:])),
         ("batch_shape", None if batch_shape is None else tuple(batch_shape), tuple(tensor.shape)),
         ("dtype", None if dtype is None else backend.standardize_dtype(dtype), tensor.dtype),
+        ("sparse", sparse, tensor.sparse),
     ]:
         if given is not None and given != expected:
             raise ValueError(
