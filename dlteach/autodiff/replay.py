@@ -149,8 +149,11 @@ class Replay:
                 tensor._receive(share)
             node._arrived = None
         for leaf in self._leaves:
-            leaf._add_to_grad(leaf._arrived)
-            leaf._arrived = None
+            arrived, leaf._arrived = leaf._arrived, None
+            if leaf.grad is None and arrived is leaf._grad_room:
+                leaf.grad = arrived
+            else:
+                leaf._add_to_grad(arrived)
 
 
 def _way_back(node: Tensor) -> tuple[Callable[[Array], Any], list[Tensor]]:

@@ -113,8 +113,8 @@ def clipped_categorical_cross_entropy(y: ArrayLike, p: ArrayLike, epsilon: float
     array([ 0.693, 16.118])
     """
     y, p = as_labelled("clipped_categorical_cross_entropy", y, p=p)
-    q = _clipped(p / p.sum(axis=-1, keepdims=True), epsilon)
-    return -(y * np.log(q)).sum(axis=-1)
+    q = _clipped(p / np.add.reduce(p, axis=-1, keepdims=True), epsilon)
+    return -np.add.reduce(y * np.log(q), axis=-1)
 
 
 def clipped_categorical_cross_entropy_gradient(
@@ -169,7 +169,7 @@ def clipped_softmax_cross_entropy_gradient(y: ArrayLike, p: ArrayLike, epsilon: 
     """
     y, p = as_labelled("clipped_softmax_cross_entropy_gradient", y, p=p)
     w = y * _inside(p, epsilon)
-    return p * w.sum(axis=-1, keepdims=True) - w
+    return p * np.add.reduce(w, axis=-1, keepdims=True) - w
 
 
 def _clipped(p: np.ndarray, epsilon: float) -> np.ndarray:

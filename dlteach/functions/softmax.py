@@ -46,7 +46,8 @@ def softmax(z: ArrayLike, temperature: float = 1.0) -> np.ndarray:
            [1. , 0. ]])
     """
     p = _shifted("softmax", z)
-    p /= as_number(temperature, "softmax: temperature", positive=True)
+    if temperature != 1.0:
+        p /= as_number(temperature, "softmax: temperature", positive=True)
     np.exp(p, out=p)
     p /= p.sum(axis=1, keepdims=True)
     return p
@@ -307,4 +308,4 @@ def _logits(function: str, z: ArrayLike) -> np.ndarray:
 def _shifted(function: str, z: ArrayLike) -> np.ndarray:
     """Logits with each row's largest moved to 0."""
     z = _logits(function, z)
-    return z - z.max(axis=1, keepdims=True)
+    return z - np.maximum.reduce(z, axis=1, keepdims=True)

@@ -126,3 +126,15 @@ def test_dead_fraction_of_nothing_is_refused(shape):
 def test_one_row_of_activations_is_no_layer():
     with pytest.raises(ValueError, match=r"use activations\[None, :\] for one example"):
         dead_fraction([0.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("function", "derivative", "slope"),
+    [
+        (functions.sigmoid, functions.sigmoid_derivative, functions.sigmoid_slope),
+        (functions.tanh, functions.tanh_derivative, functions.tanh_slope),
+    ],
+)
+def test_a_slope_from_the_output_is_the_derivative(function, derivative, slope):
+    z = np.linspace(-15, 15, 301)
+    np.testing.assert_allclose(slope(function(z)), derivative(z), rtol=1e-6, atol=1e-12)

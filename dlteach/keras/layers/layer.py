@@ -26,6 +26,9 @@ from dlteach.keras.ops.operation import Operation
 from dlteach.keras.utils.python_utils import default, is_default
 
 
+_NOT_A_CHANGE = {"built", "input_spec"}
+
+
 class Layer(LayerState, Operation):
     """The base of all layers.
 
@@ -59,6 +62,8 @@ class Layer(LayerState, Operation):
     >>> [w.path for w in scale.weights]
     ['scale/factor']
     """
+
+    changes = 0  # of attributes of any layer, so that what was recorded of a model can be known to be old
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         layer = super().__new__(cls, *args, **kwargs)
@@ -544,6 +549,8 @@ class Layer(LayerState, Operation):
     __str__ = __repr__
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if name[0] != "_" and name not in _NOT_A_CHANGE and not hasattr(type(self), "train_step"):
+            Layer.changes += 1
         if name != "_tracker":
             if "_tracker" not in self.__dict__:
                 self._initialize_tracker()

@@ -131,9 +131,9 @@ class Model(Trainer, Layer):
         if any(not layer.built for layer in self._flatten_layers(include_self=False)):
             warnings.warn(
                 f"Model '{self.name}' had a build config, but the model cannot be built automatically in "
-                "`build_from_config(config)`. You should implement `def build_from_config(self, config)`, and "
-                "you might also want to implement the method that generates the config at saving time, `def "
-                "get_build_config(self)`.",
+                "`build_from_config(config)`. You should implement `def build_from_config(self, config)`, "
+                "and you might also want to implement the method that generates the config at saving time, "
+                "`def get_build_config(self)`.",
                 stacklevel=2,
             )
 

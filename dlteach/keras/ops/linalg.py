@@ -49,6 +49,12 @@ def slogdet(x: Any) -> Any:
 
 
 @operation
+def logdet(x: Any) -> Any:
+    """The logarithm of the determinant of a symmetric positive definite matrix."""
+    return np.linalg.slogdet(_matrix("logdet", x, square=True))[1]
+
+
+@operation
 def eig(x: Any) -> Any:
     """The eigenvalues and eigenvectors."""
     return tuple(np.linalg.eig(_matrix("eig", x, square=True)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dlteach.keras.ops.attention import dot_product_attention
+from dlteach.keras.ops.complex_numbers import polar
 from dlteach.keras.ops.nn_activations import (
     celu,
     elu,
@@ -60,6 +62,7 @@ __all__ = [
     "celu",
     "conv",
     "depthwise_conv",
+    "dot_product_attention",
     "elu",
     "gelu",
     "glu",
@@ -77,6 +80,7 @@ __all__ = [
     "multi_hot",
     "normalize",
     "one_hot",
+    "polar",
     "psnr",
     "relu",
     "relu6",

@@ -17,7 +17,7 @@ from dlteach.keras.ops.reductions import max as _max
 from dlteach.keras.ops.reductions import mean
 from dlteach.keras.ops.reductions import min as _min
 from dlteach.keras.ops.reductions import sum as _sum
-from dlteach.keras.ops.shaping import squeeze
+from dlteach.keras.ops.shaping import expand_dims, squeeze
 from dlteach.keras.ops.specs import same_size
 from dlteach.keras.ops.values import integers_as_float, together, without_gradient
 
@@ -136,3 +136,31 @@ def psnr(x1: Any, x2: Any, max_val: float) -> Any:
         raise ValueError(f"Input shapes {x1.shape} and {x2.shape} must match for PSNR calculation. ")
     noise = mean(square(x1 - x2))
     return 20 * np.log10(np.asarray(max_val, x1.dtype)) - 10 * log10(noise)
+
+
+@operation
+def cdist(x: Any, y: Any) -> Any:
+    """The distances of every vector in `x` from every vector in `y`.
+
+    Parameters
+    ----------
+    x : array_like, shape (..., m, d)
+    y : array_like, shape (..., n, d)
+
+    Returns
+    -------
+    ndarray or Tensor, shape (..., m, n)
+
+    Examples
+    --------
+    >>> cdist([[0.0, 0.0], [3.0, 4.0]], [[0.0, 0.0]])
+    array([[0.],
+           [5.]], dtype=float32)
+    """
+    x, y = together(integers_as_float(x), integers_as_float(y))
+    if x.ndim < 2 or y.ndim < 2 or x.shape[-1] != y.shape[-1]:
+        raise ValueError(
+            "cdist: expected inputs of rank >= 2 with the same last dimension. "
+            f"Received shapes: x.shape={x.shape}, y.shape={y.shape}"
+        )
+    return sqrt(_sum(square(expand_dims(x, -2) - expand_dims(y, -3)), axis=-1))

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from dlteach.keras import backend
 from dlteach.keras.losses import LossFunctionWrapper
+from dlteach.keras.trainers.loss_case import Case
 
-CROSS_ENTROPIES = {
-    "binary_crossentropy": "binary",
-    "binary_focal_crossentropy": "binary",
-    "categorical_crossentropy": "categorical",
-    "categorical_focal_crossentropy": "categorical",
-    "sparse_categorical_crossentropy": "sparse",
-}
 ENTRY_BY_ENTRY = (
     "mean_squared_error",
     "mean_absolute_error",
@@ -30,11 +23,6 @@ ENTRY_BY_ENTRY = (
     "hinge",
     "squared_hinge",
 )
-CLASS_NAME = {
-    "binary": "BinaryCrossentropy",
-    "categorical": "CategoricalCrossentropy",
-    "sparse": "SparseCategoricalCrossentropy",
-}
 BEYOND_0_TO_1 = (
     "linear",
     "relu",
@@ -53,41 +41,6 @@ BEYOND_0_TO_1 = (
     "log_sigmoid",
 )
 NEARLY = 1e-5
-
-
-class Case(NamedTuple):
-    """One output with its loss: what the checks look at."""
-
-    loss: Any
-    activation: str | None  # the last one, where it is known
-    y_true: np.ndarray
-    y_pred: np.ndarray
-    labels: np.ndarray  # of all batches, where they are known, else y_true
-    where: str = "y"
-
-    @property
-    def function(self) -> str:
-        return getattr(getattr(self.loss, "fn", None), "__name__", "")
-
-    @property
-    def kind(self) -> str | None:
-        """ "binary", "categorical" or "sparse" for a cross-entropy."""
-        return CROSS_ENTROPIES.get(self.function)
-
-    @property
-    def from_logits(self) -> bool:
-        return bool(self._option("from_logits"))
-
-    def _option(self, name: str) -> Any:
-        return getattr(self.loss, "_fn_kwargs", {}).get(name)
-
-    @property
-    def classes(self) -> int:
-        return self.y_pred.shape[-1]
-
-    @property
-    def loss_name(self) -> str:
-        return CLASS_NAME.get(self.kind or "", self.function)
 
 
 def softmax_of_one_unit(case: Case) -> str:
@@ -193,7 +146,7 @@ def labels_outside_the_classes(case: Case) -> str:
     if case.kind == "sparse":
         if labels.dtype.kind == "f":
             wrong |= labels != np.floor(labels)
-        ignored = case._option("ignore_class")
+        ignored = case.option("ignore_class")
         if ignored is not None:
             wrong &= labels != ignored
     if not wrong.any():
@@ -274,8 +227,7 @@ CHECKS_OF_SHAPES: tuple[Callable[[Case], str], ...] = (
     shapes_that_differ,
 )
 CHECKS_OF_LABELS = (labels_outside_the_classes, softmax_for_several_labels)
-CHECKS = (
-    *CHECKS_OF_SHAPES,
+CHECKS_OF_NUMBERS = (
     probabilities_as_logits,
     *CHECKS_OF_LABELS,
     logits_as_probabilities,

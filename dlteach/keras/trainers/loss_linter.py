@@ -6,17 +6,24 @@ batches before they are used. The checks stand in `loss_checks`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from dlteach.keras import backend, tree
 from dlteach.keras.backend.common.symbolic_scope import in_symbolic_scope
 from dlteach.keras.trainers.compile_loss import CompileLoss
-from dlteach.keras.trainers.loss_checks import CHECKS, CHECKS_OF_LABELS, CHECKS_OF_SHAPES, Case
+from dlteach.keras.trainers.loss_case import Case
+from dlteach.keras.trainers.loss_checks import (
+    CHECKS_OF_LABELS,
+    CHECKS_OF_NUMBERS,
+    CHECKS_OF_SHAPES,
+)
 from dlteach.keras.trainers.output_activation import by_output, output_activations
 
 
-def check_losses(model: Any, compile_loss: CompileLoss, y_true: Any, y_pred: Any) -> list[Case | None]:
+def check_losses(
+    model: Any, compile_loss: CompileLoss, y_true: Any, y_pred: Any, known: Sequence[tuple[str, Any]] = ()
+) -> list[Case | None]:
     """Refuse losses that do not fit.
 
     While a model is built there are only shapes, and only these are checked.
@@ -25,6 +32,8 @@ def check_losses(model: Any, compile_loss: CompileLoss, y_true: Any, y_pred: Any
     ----------
     y_true, y_pred : array or structures of them
         A batch.
+    known : sequence of (str, labels)
+        All labels that are there already, and what the caller calls them.
 
     Returns
     -------
@@ -37,7 +46,11 @@ def check_losses(model: Any, compile_loss: CompileLoss, y_true: Any, y_pred: Any
         With what is wrong, what it would lead to, and two ways out.
     """
     cases = list(_cases(model, compile_loss, y_true, y_pred))
-    _run(CHECKS_OF_SHAPES if in_symbolic_scope() else CHECKS, cases)
+    _run(CHECKS_OF_SHAPES, cases)
+    if not in_symbolic_scope():
+        for where, labels in known:  # before the batch, whose rows may be shuffled
+            check_labels(compile_loss, cases, labels, where)
+        _run(CHECKS_OF_NUMBERS, cases)
     return [case and case._replace(y_true=case.y_true[:1], y_pred=case.y_pred[:1]) for case in cases]
 
 

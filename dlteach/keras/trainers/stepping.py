@@ -12,6 +12,7 @@ import numpy as np
 
 from dlteach.keras import backend, tree
 from dlteach.keras.backend.common.symbolic_scope import in_symbolic_scope
+from dlteach.keras.layers.layer import Layer
 from dlteach.keras.models.forward import Forward
 from dlteach.keras.trainers.compile_metrics import CompileMetrics
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
@@ -45,6 +46,7 @@ class Stepping:
     _usual_compute_metrics: Any = None
     _usual_compute_loss: Any = None
     _is_repeatable: bool | None = None
+    _seen_changes = -1
     train_function: Any = None
     test_function: Any = None
     predict_function: Any = None
@@ -190,13 +192,9 @@ class Stepping:
         """Look at the first batch whether the loss fits; before, while the model is built, at the shapes."""
         if self._checked_loss or not self.strict or y is None:
             return
-        cases = check_losses(self, self._compile_loss, y, y_pred)
-        if in_symbolic_scope():
-            return
-        self._loss_cases, self._checked_loss = cases, True
-        for where, labels in self._labels_to_check:
-            self._check_labels(labels, where)
-        self._labels_to_check = []
+        cases = check_losses(self, self._compile_loss, y, y_pred, self._labels_to_check)
+        if not in_symbolic_scope():
+            self._loss_cases, self._checked_loss, self._labels_to_check = cases, True, []
 
     def _check_labels(self, y: Any, where: str) -> None:
         """Look at labels that come later than the first batch."""
@@ -208,7 +206,8 @@ class Stepping:
         """With the first batch of new data check the loss, and all labels that are there by then."""
         self._checked_loss = False
         sources = [("y", iterator), ("y of validation_data", validation)]
-        self._labels_to_check = [(where, s.data_adapter.labels) for where, s in sources if s is not None]
+        labels = [(where, source.data_adapter.labels) for where, source in sources if source is not None]
+        self._labels_to_check = [(where, y) for where, y in labels if y is not None]
 
     @no_automatic_dependency_tracking
     def _forget_steps(self) -> None:
@@ -220,6 +219,12 @@ class Stepping:
         self._checked_loss = False
         self._loss_cases = []
         self._labels_to_check = []
+
+    def _forget_steps_if_layers_changed(self) -> None:
+        """Someone may have given a layer another activation or rate since the last time."""
+        if self._seen_changes != Layer.changes:
+            self._gradient_step = self._forward = self._is_repeatable = None
+            self._seen_changes = Layer.changes
 
     def _symbolic_build(self, data_batch: Any) -> None:
         """Make weights, metrics and losses that wait for their first data."""
@@ -318,7 +323,7 @@ def _takes_training(compute_loss: Any) -> bool:
 
 
 def _rows(x: Any) -> int:
-    return next(a.shape[0] for a in tree.flatten(x) if a is not None)
+    return len(x) if x.__class__ is np.ndarray else next(a.shape[0] for a in tree.flatten(x) if a is not None)
 
 
 def _values(y_pred: Any) -> Any:

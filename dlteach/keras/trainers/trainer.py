@@ -194,7 +194,7 @@ class Trainer(Stepping):
             )
             watch(self, validation, finite=not watched)
         self._look_at_losses_again(iterator, validation)
-        self._gradient_step = self._forward = self._is_repeatable = None  # layers may have changed
+        self._forget_steps_if_layers_changed()
         self.make_train_function()
         self._places = () if self._measures_itself() else iterator.data_adapter.reuse_batches()
         self.stop_training = False

@@ -12,7 +12,9 @@ X = np.random.default_rng(0).normal(size=(4, 3)).astype("float32")
 
 class Scale(layers.Layer):
     def build(self, input_shape):
-        self.factor = self.add_weight(shape=(input_shape[-1],), initializer="ones", regularizer="l2", name="factor")
+        self.factor = self.add_weight(
+            shape=(input_shape[-1],), initializer="ones", regularizer="l2", name="factor"
+        )
         self.calls = self.add_weight(shape=(), initializer="zeros", trainable=False, name="calls")
 
     def call(self, inputs, training=False):
@@ -66,6 +68,8 @@ def test_training_is_passed_on_to_the_layers_inside():
             return self.spy(x)
 
     outer = Outer()
+    outer(X)  # builds it, with a call of its own
+    seen.clear()
     outer(X, training=True)
     outer(X, training=False)
     outer(X)
@@ -126,6 +130,9 @@ def test_a_layer_that_knows_no_masks_warns_that_it_loses_one():
 
 def test_a_mask_reaches_a_call_that_asks_for_it():
     class Mean(layers.Layer):
+        def compute_mask(self, inputs, previous_mask):
+            return None
+
         def call(self, x, mask=None):
             weight = ops.cast(mask, "float32")[..., None]
             return ops.sum(x * weight, axis=1) / ops.sum(weight, axis=1)
@@ -162,7 +169,9 @@ def test_inputs_become_the_layers_dtype():
 def test_wrong_rank_and_width_are_named():
     layer = layers.Dense(2)
     layer(X)
-    with pytest.raises(ValueError, match=r"expected axis -1 of input shape to have value 3, .* shape \(4, 2\)"):
+    with pytest.raises(
+        ValueError, match=r"expected axis -1 of input shape to have value 3, .* shape \(4, 2\)"
+    ):
         layer(X[:, :2])
     with pytest.raises(ValueError, match="expected min_ndim=4, found ndim=2"):
         layers.Conv2D(1, 2)(X)

@@ -83,7 +83,7 @@ def test_get_layer_of_an_unknown_name_lists_what_there_is():
 
 def test_an_output_that_hangs_on_no_input_is_refused():
     a, b = keras.Input((4,)), keras.Input((4,))
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="connected"):
         keras.Model(a, layers.Dense(1)(b))
 
 

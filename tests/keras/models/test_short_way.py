@@ -12,17 +12,44 @@ Y = np.random.default_rng(4).integers(0, 3, 12)
 
 BODIES = {
     "dense": [layers.Flatten, lambda: layers.Dense(5, activation="relu")],
-    "convolution": [lambda: layers.Conv2D(3, 3, padding="same"), layers.ReLU, layers.MaxPooling2D, layers.Flatten],
+    "convolution": [
+        lambda: layers.Conv2D(3, 3, padding="same"),
+        layers.ReLU,
+        layers.MaxPooling2D,
+        layers.Flatten,
+    ],
     "batch norm": [lambda: layers.Conv2D(3, 3), layers.BatchNormalization, layers.GlobalAveragePooling2D],
     "layer norm": [layers.Flatten, layers.LayerNormalization, lambda: layers.Dense(4, activation="gelu")],
     "dropout": [layers.Flatten, lambda: layers.Dropout(0.5), lambda: layers.Dense(4)],
     "noise": [lambda: layers.GaussianNoise(0.3), layers.Flatten],
-    "pooling": [lambda: layers.AveragePooling2D(2), lambda: layers.ZeroPadding2D(1), layers.UpSampling2D, layers.Flatten],
-    "shapes": [lambda: layers.Reshape((36, 2)), lambda: layers.Permute((2, 1)), layers.Flatten, layers.LeakyReLU],
-    "recurrent": [lambda: layers.Reshape((6, 12)), lambda: layers.LSTM(4, return_sequences=True), lambda: layers.SimpleRNN(3)],
-    "conv1d": [lambda: layers.Reshape((36, 2)), lambda: layers.Conv1D(3, 4, strides=2), layers.ELU, layers.Flatten],
-    "penalty": [layers.Flatten, lambda: layers.Dense(4, kernel_regularizer="l2", kernel_constraint="max_norm")],
-}  # fmt: skip
+    "pooling": [
+        lambda: layers.AveragePooling2D(2),
+        lambda: layers.ZeroPadding2D(1),
+        layers.UpSampling2D,
+        layers.Flatten,
+    ],
+    "shapes": [
+        lambda: layers.Reshape((36, 2)),
+        lambda: layers.Permute((2, 1)),
+        layers.Flatten,
+        layers.LeakyReLU,
+    ],
+    "recurrent": [
+        lambda: layers.Reshape((6, 12)),
+        lambda: layers.LSTM(4, return_sequences=True),
+        lambda: layers.SimpleRNN(3),
+    ],
+    "conv1d": [
+        lambda: layers.Reshape((36, 2)),
+        lambda: layers.Conv1D(3, 4, strides=2),
+        layers.ELU,
+        layers.Flatten,
+    ],
+    "penalty": [
+        layers.Flatten,
+        lambda: layers.Dense(4, kernel_regularizer="l2", kernel_constraint="max_norm"),
+    ],
+}
 
 
 def model_of(name):
@@ -48,7 +75,12 @@ def test_training_is_the_same_as_eagerly(name, rows):
     found = []
     for eager in (True, False):
         model = model_of(name)
-        model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"], run_eagerly=eager)  # fmt: skip
+        model.compile(
+            keras.optimizers.Adam(0.01),
+            "sparse_categorical_crossentropy",
+            metrics=["accuracy"],
+            run_eagerly=eager,
+        )
         history = model.fit(X, Y, batch_size=rows, epochs=4, verbose=0, shuffle=rows == 5).history
         found.append((history["loss"], model.get_weights()))
     np.testing.assert_allclose(found[0][0], found[1][0], rtol=1e-4)
@@ -57,7 +89,9 @@ def test_training_is_the_same_as_eagerly(name, rows):
 
 
 def test_dropout_draws_a_new_mask_in_each_step_of_equal_data():
-    model = keras.Sequential([keras.Input((50,)), layers.Dropout(0.5), layers.Dense(1, kernel_initializer="ones")])
+    model = keras.Sequential(
+        [keras.Input((50,)), layers.Dropout(0.5), layers.Dense(1, kernel_initializer="ones")]
+    )
     model.compile(keras.optimizers.SGD(0.0), "mse")
     x, y = np.ones((8, 50), "float32"), np.zeros((8, 1), "float32")
     losses = model.fit(x, y, batch_size=8, epochs=6, shuffle=False, verbose=0).history["loss"]
@@ -101,9 +135,11 @@ REFUSED = {
     "a custom cell": lambda x: layers.RNN(Cell())(x),
     "two outputs": lambda x: [layers.Dense(1)(x), layers.Dense(1)(x)],
     "a custom layer in a model inside": lambda x: keras.Sequential([layers.Dense(3), Mine()])(x),
-    "an activity regularizer in a model inside": lambda x: keras.Sequential([layers.Dense(3, activity_regularizer="l1")])(x),
+    "an activity regularizer in a model inside": lambda x: keras.Sequential(
+        [layers.Dense(3, activity_regularizer="l1")]
+    )(x),
     "another dtype": lambda x: layers.Dense(3, dtype="float64")(x),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("reason", REFUSED)

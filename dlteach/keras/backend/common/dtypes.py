@@ -138,7 +138,8 @@ def result_type(*dtypes: Any) -> str:
     Returns
     -------
     str
-        The narrowest type that holds them all, at most 32 bits wide; `floatx()` for no types.
+        The narrowest type that holds them all, at most 32 bits wide unless `floatx()` is float64; `floatx()`
+        for no types.
 
     Raises
     ------
@@ -175,6 +176,8 @@ def _result_type(floatx: str, *dtypes: Any) -> str:
         )
         if out in WEAK_TYPES:
             out += floatx[-2:]
+    if out == floatx:  # who has asked for float64 gets it
+        return out
     return _AT_MOST_32_BITS.get(out, out)
 
 

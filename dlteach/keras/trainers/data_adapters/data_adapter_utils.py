@@ -17,6 +17,8 @@ def unpack_x_y_sample_weight(data: Any) -> tuple[Any, Any, Any]:
     >>> unpack_x_y_sample_weight((1, 2))
     (1, 2, None)
     """
+    if data.__class__ is tuple and len(data) == 2:  # nearly always
+        return data[0], data[1], None
     if isinstance(data, list):
         data = tuple(data)
     if not isinstance(data, tuple):

@@ -24,8 +24,8 @@ class GeneratorDataAdapter(DataAdapter):
         first = list(itertools.islice(generator, 1))
         if not first:
             raise ValueError(
-                "No data: the generator must yield at least one batch. Received an empty generator: if it has "
-                "been used before, it is at its end; make a new one."
+                "No data: the generator must yield at least one batch. Received an empty generator; if it "
+                "has been used before, it is at its end: make a new one."
             )
         self._first = as_batch(first[0], "generator")
         self._batches = itertools.chain(first, generator)
