@@ -24,7 +24,14 @@ ALLOWED = {
     "autodiff": {"numpy"},
     "data": {"numpy", "pooch"},
     "tf1": {"numpy"},
-    "keras": {"numpy", "rich", "h5py", "matplotlib", "IPython", "absl"},  # all but NumPy inside functions only
+    "keras": {
+        "numpy",
+        "rich",
+        "h5py",
+        "matplotlib",
+        "IPython",
+        "absl",
+    },  # all but NumPy inside functions only
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
     "autograder": {"numpy", "filelock", "nbformat", "IPython"},
     "exercises": {"numpy"},
@@ -59,7 +66,9 @@ def test_a_room_imports_only_from_the_floors_below_it(room):
                 )
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
 def test_nothing_in_the_library_unpickles(path):
     assert {"pickle", "dill", "marshal", "shelve"}.isdisjoint(
         name.partition(".")[0] for name in imported(path)

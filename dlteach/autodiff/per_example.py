@@ -73,7 +73,8 @@ def sigmoid_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
         return grad * functions.sigmoid_cross_entropy_derivative(y, logits)
 
     return repeatable(
-        record("sigmoid_cross_entropy", out, (z,), (backward,)), lambda: functions.sigmoid_cross_entropy(y, logits)
+        record("sigmoid_cross_entropy", out, (z,), (backward,)),
+        lambda: functions.sigmoid_cross_entropy(y, logits),
     )
 
 
@@ -87,7 +88,8 @@ def softmax_cross_entropy_of_rows(y_true: ArrayLike | Tensor, z: Operand) -> Ten
         return grad[..., None] * functions.softmax_cross_entropy_of_rows_gradient(y, logits)
 
     return repeatable(
-        record("softmax_cross_entropy_of_rows", out, (z,), (backward,)), lambda: functions.softmax_cross_entropy_of_rows(y, logits)
+        record("softmax_cross_entropy_of_rows", out, (z,), (backward,)),
+        lambda: functions.softmax_cross_entropy_of_rows(y, logits),
     )
 
 

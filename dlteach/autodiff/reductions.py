@@ -23,9 +23,7 @@ def sum(x: Operand, axis: Axis = None, keepdims: bool = False) -> Tensor:
     def backward(grad: Array) -> Array:
         return _spread(grad, values, axis, keepdims)
 
-    return repeatable(
-        record("sum", out, (x,), (backward,)), lambda: values.sum(axis=axis, keepdims=keepdims)
-    )
+    return repeatable(record("sum", out, (x,), (backward,)), lambda: values.sum(axis=axis, keepdims=keepdims))
 
 
 def mean(x: Operand, axis: Axis = None, keepdims: bool = False) -> Tensor:
@@ -37,13 +35,11 @@ def mean(x: Operand, axis: Axis = None, keepdims: bool = False) -> Tensor:
     def backward(grad: Array) -> Array:
         return _spread(grad / (values.size // out.size), values, axis, keepdims)
 
-    return repeatable(
-        record("mean", out, (x,), (backward,)), lambda: _mean(values, axis, keepdims)
-    )
+    return repeatable(record("mean", out, (x,), (backward,)), lambda: _mean(values, axis, keepdims))
 
 
 def _mean(values: Array, axis: Axis, keepdims: bool) -> Array:
-    total = np.add.reduce(values, axis=axis, keepdims=keepdims)
+    total: Array = np.add.reduce(values, axis=axis, keepdims=keepdims)  # type: ignore[call-overload]
     return total / (values.size // total.size if total.size else 1)
 
 

@@ -1,6 +1,7 @@
 """A graph that is computed again with other numbers in the same arrays.
 
-Every step of a training computes the same graph. To record it anew each time costs more than the arithmetic of a
+Every step of a training computes the same graph. To record it anew each time costs more than the
+arithmetic of a
 small network. So it is recorded once, with the data in arrays that stay; then new data are written into these
 arrays, and each operation computes its output once more into the array that it has.
 """
@@ -157,7 +158,8 @@ class Replay:
 
 
 def _way_back(node: Tensor) -> tuple[Callable[[Array], Any], list[Tensor]]:
-    """A function from what arrives at a node to the shares of those inputs that want one, and these inputs."""
+    """A function from what arrives at a node to the shares of those inputs that want one, and these "
+    "inputs."""
     pulls, inputs = node._pulls, node._inputs
     receivers = [tensor for tensor in inputs if tensor._requires_grad]
     if callable(pulls):

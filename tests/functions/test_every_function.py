@@ -62,7 +62,9 @@ CALLS = {
     **{f"{name}_gradient": (LABELS, second) for name, second in SPARSE},
     **dict.fromkeys(["clipped_binary_cross_entropy", "clipped_binary_cross_entropy_derivative"], (P, Q)),
     **dict.fromkeys(["sigmoid_slope", "tanh_slope"], (Q,)),
-    **dict.fromkeys(["clipped_categorical_cross_entropy", "clipped_sigmoid_cross_entropy_derivative"], (P, Q)),
+    **dict.fromkeys(
+        ["clipped_categorical_cross_entropy", "clipped_sigmoid_cross_entropy_derivative"], (P, Q)
+    ),
     "clipped_categorical_cross_entropy_gradient": (P, Q),
     "clipped_softmax_cross_entropy_gradient": (P, Q),
     **dict.fromkeys(["sigmoid_cross_entropy", "sigmoid_cross_entropy_derivative"], (P, X)),

@@ -27,7 +27,9 @@ SOURCE = Path(os.environ["KERAS_SOURCE"])
 OURS = "dlteach.keras"
 OUR_FOLDER = Path(dlteach.keras.__file__).parent
 # What some tests import for a few of their cases, which are skipped.
-NOT_HERE = [name for name in ("tensorflow", "torch", "grain", "jax") if importlib.util.find_spec(name) is None]
+NOT_HERE = [
+    name for name in ("tensorflow", "torch", "grain", "jax") if importlib.util.find_spec(name) is None
+]
 
 # Keras's inner modules whose names ours has elsewhere.
 _ELSEWHERE = {
@@ -122,7 +124,9 @@ def _spec_of_file(name: str) -> ModuleSpec | None:
     path = _source_of(name)
     if path is None or path.suffix:
         return path and importlib.util.spec_from_file_location(name, path)
-    return importlib.util.spec_from_file_location(name, path / "__init__.py", submodule_search_locations=[str(path)])
+    return importlib.util.spec_from_file_location(
+        name, path / "__init__.py", submodule_search_locations=[str(path)]
+    )
 
 
 def _our_module(name: str) -> types.ModuleType | None:

@@ -25,7 +25,6 @@ from dlteach.keras.ops.node import Node
 from dlteach.keras.ops.operation import Operation
 from dlteach.keras.utils.python_utils import default, is_default
 
-
 _NOT_A_CHANGE = {"built", "input_spec"}
 
 
@@ -438,7 +437,7 @@ class Layer(LayerState, Operation):
                 "have "
                 "been already created). You can build it by calling it on some data."
             )
-        mapping = []
+        mapping: list[tuple[Any, Any]] = []
         for what, own, given in [
             ("trainable_variables", self.trainable_variables, trainable_variables),
             ("non_trainable_variables", self.non_trainable_variables, non_trainable_variables),

@@ -32,7 +32,10 @@ class LayerState:
                 "trainable_variables": (_is_trainable, kinds["trainable_variables"]),
                 "non_trainable_variables": (_is_not_trainable, kinds["non_trainable_variables"]),
                 "metrics": (lambda x: isinstance(x, Metric), kinds["metrics"]),
-                "layers": (lambda x: isinstance(x, LayerState) and not isinstance(x, Metric), kinds["layers"]),
+                "layers": (
+                    lambda x: isinstance(x, LayerState) and not isinstance(x, Metric),
+                    kinds["layers"],
+                ),
                 "seed_generators": (lambda x: isinstance(x, SeedGenerator), kinds["seed_generators"]),
             },
             exclusions={"non_trainable_variables": ["trainable_variables"]},
@@ -85,7 +88,9 @@ class LayerState:
         Variable
         """
         self._check_super_called()  # type: ignore[attr-defined]
-        shape, initializer, dtype = _by_position(args, {"shape": shape, "initializer": initializer, "dtype": dtype})
+        shape, initializer, dtype = _by_position(
+            args, {"shape": shape, "initializer": initializer, "dtype": dtype}
+        )
         dtype = backend.standardize_dtype(dtype if dtype is not None else self.variable_dtype)  # type: ignore[attr-defined]
         if initializer is None:
             initializer = "glorot_uniform" if "float" in dtype else "zeros"

@@ -96,8 +96,8 @@ def _is_plain(node: Any) -> bool:
     arguments = node.arguments
     given = arguments.args[0] if len(arguments.args) == 1 and not arguments.kwargs else None
     alone = len(tensors) == 1 and given is tensors[0]
-    listed = isinstance(given, list | tuple) and all(a is b for a, b in zip(given, tensors))
-    if not (alone or (listed and len(given) == len(tensors))):
+    listed = isinstance(given, list | tuple) and len(given) == len(tensors)
+    if not alone and not (listed and all(a is b for a, b in zip(given or (), tensors))):
         return False
     if isinstance(operation, Function):
         return False

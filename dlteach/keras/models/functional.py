@@ -73,7 +73,7 @@ class Functional(Function, Model):
             "`Model.layers` attribute is reserved and should not be used. Please use another name."
         )
 
-    def build(self, input_shape: Any) -> None:
+    def build(self, input_shape: Any = None) -> None:
         self.built = True
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None, **kwargs: Any) -> Any:

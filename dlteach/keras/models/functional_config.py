@@ -121,14 +121,14 @@ def _calls_before(operation: Any, node_index: int, own_nodes: set[str]) -> int:
 
 def _arguments(data: Any, created: dict[str, Any]) -> tuple[Any, Any]:
     if isinstance(data, list):  # the form of older files: [[name, node, tensor, kwargs], …]
-        found = [_output(created, *place[:3], counted_from_graph=True) for place in data]
+        found = [_output(created, place[0], place[1], place[2], True) for place in data]
         return [found[0] if len(found) == 1 else found], data[0][3] if data and len(data[0]) > 3 else {}
 
     def tensor(x: Any) -> Any:
         history = getattr(x, "_pre_serialization_keras_history", None)
         if not isinstance(x, backend.KerasTensor) or history is None:
             return x
-        return _output(created, *history, counted_from_graph=True)
+        return _output(created, history[0], history[1], history[2], True)
 
     args = serialization_lib.deserialize_keras_object(data["args"])
     kwargs = serialization_lib.deserialize_keras_object(data["kwargs"])

@@ -8,6 +8,7 @@ import warnings
 from typing import Any
 
 from dlteach.keras.layers.layer import Layer
+from dlteach.keras.models.variable_mapping import map_saveable_variables
 from dlteach.keras.saving import saving_api, serialization_lib
 from dlteach.keras.trainers.trainer import Trainer
 from dlteach.keras.utils import summary_utils
@@ -121,6 +122,12 @@ class Model(Trainer, Layer):
         """Load the weights of a model of the same layers."""
         saving_api.load_weights(self, filepath, skip_mismatch=skip_mismatch, **kwargs)
 
+    def _get_variable_map(self) -> dict[str, Any]:
+        """All variables, those of the optimizer too, by their paths."""
+        store: dict[str, Any] = {}
+        map_saveable_variables(self, store, visited_saveables=set())
+        return store
+
     def build_from_config(self, config: dict[str, Any] | None) -> None:
         if not config:
             return
@@ -159,7 +166,7 @@ class Model(Trainer, Layer):
         from dlteach.keras.models.functional_config import functional_from_config
 
         if {"name", "layers", "input_layers", "output_layers"} <= set(config):
-            arguments = inspect.getfullargspec(cls.__init__).args[1:]  # type: ignore[misc]
+            arguments = inspect.getfullargspec(cls.__init__).args[1:]
             if functional_like_constructor(cls) or {"inputs", "outputs"} <= set(arguments):
                 _make_functional(cls)
                 cls = Functional if cls is Model else cls

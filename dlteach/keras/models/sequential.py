@@ -209,7 +209,7 @@ class Sequential(Model):
         return self._of_functional("outputs", "outputs")
 
     @property
-    def input_dtype(self) -> str:  # type: ignore[override]
+    def input_dtype(self) -> str:
         if self._layers and isinstance(self._layers[0], InputLayer):
             return self._layers[0].dtype
         return super().input_dtype

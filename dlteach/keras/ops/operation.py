@@ -32,6 +32,8 @@ class Operation(KerasSaveable):
     """
 
     name: str
+    _auto_config: dict[str, Any] | None
+    _auto_config_problem: str
 
     def __new__(cls, *args: Any, **kwargs: Any) -> Any:
         instance = super().__new__(cls)

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+
+from dlteach.keras import backend
+
 # What zipfile, zlib, json, NumPy's reader and h5py raise over bytes that they do not understand.
 _SIGNS = (
     zipfile.BadZipFile,
@@ -60,6 +64,15 @@ def check_numbers(dtype: Any, what: str) -> None:
     """Refuse arrays of anything but numbers."""
     if dtype.hasobject or dtype.kind not in "biuf":
         raise DamagedFile(f"{what} has the dtype {dtype}; weights are booleans, integers or floats")
+
+
+def numbers_to_save(value: Any) -> np.ndarray:
+    """The array of a variable in a type that every file has: bfloat16 as float32, which loses nothing."""
+    array = np.asarray(backend.convert_to_numpy(value))
+    if array.dtype.name == "bfloat16":
+        return array.astype(np.float32)
+    check_numbers(array.dtype, "a variable to be saved")
+    return array
 
 
 class Allowance:

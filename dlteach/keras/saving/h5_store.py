@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from dlteach.keras import backend
-from dlteach.keras.saving.damage import Allowance, DamagedFile, check_numbers, reading
+from dlteach.keras.saving.damage import Allowance, DamagedFile, check_numbers, numbers_to_save, reading
 
 
 def import_h5py() -> Any:
@@ -137,9 +136,7 @@ class H5Entry(MutableMapping[str, Any]):
     def __setitem__(self, key: str, value: Any) -> None:
         if self._store.mode != "w":
             raise ValueError("Setting a value is only allowed in write mode.")
-        array = np.asarray(backend.convert_to_numpy(value))
-        check_numbers(array.dtype, "a variable to be saved")
-        self.group_to_write()[key] = array
+        self.group_to_write()[key] = numbers_to_save(value)
 
     def __delitem__(self, key: str) -> None:
         if self._store.mode != "w":

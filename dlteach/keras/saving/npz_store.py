@@ -10,8 +10,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.lib import format as npy
 
-from dlteach.keras import backend
-from dlteach.keras.saving.damage import Allowance, DamagedFile, check_numbers, reading
+from dlteach.keras.saving.damage import Allowance, DamagedFile, check_numbers, numbers_to_save, reading
 
 Entry = dict[str, Any]
 
@@ -38,7 +37,7 @@ class NpzWriter:
             for path, entry in self._entries.items():
                 for key, value in entry.items():
                     with archive.open(f"{_inside(path)}/{key}.npy", "w", force_zip64=True) as member:
-                        npy.write_array(member, _plain(value))
+                        npy.write_array(member, numbers_to_save(value))
 
 
 class NpzReader:
@@ -115,12 +114,6 @@ class _NpzEntry(Mapping[str, Any]):
 
 def _inside(path: str) -> str:
     return f"{path}/vars" if path else "vars"
-
-
-def _plain(value: Any) -> np.ndarray:
-    array = backend.convert_to_numpy(value)
-    check_numbers(array.dtype, "a variable to be saved")
-    return array
 
 
 def _members_of(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

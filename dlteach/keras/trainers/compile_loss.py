@@ -97,7 +97,7 @@ class CompileLoss(losses_module.Loss):
 
     def _names(self, y_pred: Any) -> Any:
         flat = tree.flatten(y_pred)
-        names = self.output_names
+        names: list[Any] | None = self.output_names
         if not names or len(names) != len(flat):
             histories = [getattr(x, "_keras_history", None) for x in flat]
             symbolic = all(isinstance(x, backend.KerasTensor) for x in flat)

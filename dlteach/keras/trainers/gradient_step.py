@@ -129,15 +129,16 @@ class GradientStep:
 
     def _update(self) -> None:
         gradients = [leaf.grad for leaf in self._leaves]
-        rooms = self._flat.gradient_views if self._can_be_flat else ()
-        if rooms and all(gradient is room for gradient, room in zip(gradients, rooms)):
-            self._optimizer.apply_flat(self._flat)
+        flat = self._flat if self._can_be_flat else None
+        if flat is not None and all(g is room for g, room in zip(gradients, flat.gradient_views)):
+            self._optimizer.apply_flat(flat)
         else:
             self._optimizer.apply(gradients, self.variables)
 
 
 class RecordedBatch:
-    """A graph with the arrays into which the data of the next batch are written, if they are not there already."""
+    """A graph with the arrays into which the data of the next batch are written, if they are not there "
+    "already."""
 
     def __init__(self, x: np.ndarray, y: np.ndarray, y_pred: Any, replay: Replay) -> None:
         self._x, self._y = x, y

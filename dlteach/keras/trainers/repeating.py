@@ -1,6 +1,7 @@
 """Which models' training steps may be computed again from one recorded graph.
 
-Whatever is computed from a batch outside of the recorded operations would stay as it was in the first batch: a
+Whatever is computed from a batch outside of the recorded operations would stay as it was in the first
+batch: a
 comparison in a loss of the user's own, a draw in an augmentation. So only layers and losses are repeated that
 are known to leave nothing outside.
 """

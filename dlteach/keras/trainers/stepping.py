@@ -6,7 +6,7 @@ import functools
 import inspect
 import warnings
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -17,8 +17,8 @@ from dlteach.keras.models.forward import Forward
 from dlteach.keras.trainers.compile_metrics import CompileMetrics
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
 from dlteach.keras.trainers.gradient_step import GradientStep
-from dlteach.keras.trainers.repeating import can_be_repeated
 from dlteach.keras.trainers.loss_linter import check_labels, check_losses
+from dlteach.keras.trainers.repeating import can_be_repeated
 from dlteach.keras.utils.tracking import no_automatic_dependency_tracking
 
 
@@ -51,11 +51,27 @@ class Stepping:
     test_function: Any = None
     predict_function: Any = None
 
+    if TYPE_CHECKING:  # what the model has, of which this is a part
+        trainable_variables: list[Any]
+        trainable_weights: list[Any]
+        non_trainable_variables: list[Any]
+        built: bool
+        history: Any
+        losses: list[Any]
+        metrics: Any
+        compute_loss: Any
+        compute_metrics: Any
+        get_metrics_result: Any
+        _metrics: list[Any]
+        _flatten_layers: Any
+        _call_has_training_arg: bool
+        __call__: Any
+
     def train_step(self, data: Any) -> Any:
         """Forward, backward, update on one batch; the values of the metrics."""
         x, y, sample_weight = unpack_x_y_sample_weight(data)
         y_pred = self._train(x, y, sample_weight)
-        return self.compute_metrics(x, y, y_pred, sample_weight)  # type: ignore[attr-defined]
+        return self.compute_metrics(x, y, y_pred, sample_weight)
 
     def _train_without_logs(self, data: Any) -> None:
         """`train_step`, the metrics' values left for when someone asks."""
@@ -74,22 +90,22 @@ class Stepping:
         step = self._gradient_step
         if step is None:
             step = self._gradient_step = GradientStep(
-                self.trainable_variables,  # type: ignore[attr-defined]
+                self.trainable_variables,
                 self.optimizer,
-                self.non_trainable_variables,  # type: ignore[attr-defined]
+                self.non_trainable_variables,
             )
-        short = sample_weight is None and self._forward is not None and self._forward.takes(x)
-        if short and isinstance(y, np.ndarray) and self._can_be_repeated():
+        forward = self._forward
+        short = sample_weight is None and forward is not None and forward.takes(x)
+        if short and forward is not None and isinstance(y, np.ndarray) and self._can_be_repeated(forward):
             loss, y_pred = step.repeat(loss_of, x, y, self._places)
         else:
             loss, y_pred = step(loss_of, x, y)
         self._loss_tracker.update_state(backend.convert_to_numpy(loss), sample_weight=_rows(x))
         return None if self._compile_metrics is None and not self._measures_itself() else _values(y_pred)
 
-    def _can_be_repeated(self) -> bool:
+    def _can_be_repeated(self, forward: Forward) -> bool:
         if self._is_repeatable is None:
-            operations = self._forward.operations  # type: ignore[union-attr]
-            self._is_repeatable = can_be_repeated(self, operations, self._usual_compute_loss)
+            self._is_repeatable = can_be_repeated(self, forward.operations, self._usual_compute_loss)
         return self._is_repeatable
 
     def _measures_itself(self) -> bool:
@@ -98,7 +114,7 @@ class Stepping:
         return (
             own.compute_metrics is not self._usual_compute_metrics
             or own.train_step is not Stepping.train_step
-        )  # type: ignore[attr-defined]
+        )
 
     def test_step(self, data: Any) -> Any:
         """Loss and metrics on one batch."""
@@ -117,7 +133,7 @@ class Stepping:
         """The function that `fit` calls with a list of batches."""
         self._warn_if_trainable_state_changed()
         step = self._gradient_step
-        if step is not None and not step.is_for(self.trainable_variables, self.optimizer):  # type: ignore[attr-defined]
+        if step is not None and not step.is_for(self.trainable_variables, self.optimizer):
             self._gradient_step = None
         one_step = self.train_step if self._measures_itself() else self._train_without_logs
         return self._make_function("train", one_step, force)
@@ -170,7 +186,7 @@ class Stepping:
         forward = self._forward
         if forward is not None and forward.takes(x):
             return forward(x, training)
-        outputs = self(x, training=training) if self._call_has_training_arg else self(x)  # type: ignore[operator,attr-defined]
+        outputs = self(x, training=training) if self._call_has_training_arg else self(x)
         if not self.run_eagerly:
             self._forward = Forward.of(self, x)
         return outputs
@@ -184,9 +200,9 @@ class Stepping:
         training: bool = True,
     ) -> Any:
         """`compute_loss`, also a user's without the argument `training`."""
-        if _takes_training(type(self).compute_loss):  # type: ignore[attr-defined]
-            return self.compute_loss(x, y, y_pred, sample_weight, training=training)  # type: ignore[attr-defined]
-        return self.compute_loss(x, y, y_pred, sample_weight)  # type: ignore[attr-defined]
+        if _takes_training(type(self).compute_loss):
+            return self.compute_loss(x, y, y_pred, sample_weight, training=training)
+        return self.compute_loss(x, y, y_pred, sample_weight)
 
     def _check_loss(self, y: Any, y_pred: Any) -> None:
         """Look at the first batch whether the loss fits; before, while the model is built, at the shapes."""
@@ -232,7 +248,7 @@ class Stepping:
             return
         parts = unpack_x_y_sample_weight(data_batch)
         x, y, sample_weight = (tree.map_structure(_symbolic, part) for part in parts)
-        waits = not all(layer.built for layer in self._flatten_layers())  # type: ignore[attr-defined]
+        waits = not all(layer.built for layer in self._flatten_layers())
         metrics, loss = self._compile_metrics, self._compile_loss
         metrics = metrics if metrics is not None and not metrics.built else None
         loss = loss if loss is not None and not loss.built else None
@@ -250,14 +266,14 @@ class Stepping:
                     f"way to build it.\nException encountered:\n'{error}'"
                 ) from error
             if metrics is not None and y is not None:
-                backend.compute_output_spec(self.compute_metrics, x, y, y_pred, sample_weight)  # type: ignore[attr-defined]
+                backend.compute_output_spec(self.compute_metrics, x, y, y_pred, sample_weight)
             if loss is not None and y is not None:
                 backend.compute_output_spec(self._compute_loss, x, y, y_pred, sample_weight)
         if self.optimizer is not None and not self.optimizer.built:
-            self.optimizer.build(self.trainable_variables)  # type: ignore[attr-defined]
+            self.optimizer.build(self.trainable_variables)
 
     def _trainable_state(self) -> dict[Any, bool]:
-        return {layer: layer.trainable for layer in self._flatten_layers()}  # type: ignore[attr-defined]
+        return {layer: layer.trainable for layer in self._flatten_layers()}
 
     def _warn_if_trainable_state_changed(self) -> None:
         before, now = self._compiled_trainable_state, self._trainable_state()
@@ -279,7 +295,7 @@ class Stepping:
 
     def _get_metrics_result_or_logs(self, logs: Any) -> Any:
         """The metrics' values, unless a step of the user's own returned something else."""
-        found = self.get_metrics_result()  # type: ignore[attr-defined]
+        found = self.get_metrics_result()
         same = logs is None or (isinstance(logs, dict) and (not logs or set(logs) == set(found)))
         result = found if same else logs
         return dict(sorted(result.items())) if isinstance(result, dict) else result
@@ -287,7 +303,7 @@ class Stepping:
     def _flatten_metrics_in_order(self, logs: dict[str, Any]) -> Any:
         """The loss first, then the metrics in the order of `compile`; a number if it is alone."""
         names: list[str] = []
-        for metric in self.metrics:  # type: ignore[attr-defined]
+        for metric in self.metrics:
             inner = metric.metrics if isinstance(metric, CompileMetrics) else [metric]
             names.extend(m.name for m in inner)
         order = [name for name in names if name in logs] + [

@@ -31,7 +31,12 @@ def classes(n, k, seed=1):
 def same_weights(model, seed=3):
     """Weights from a generator; variances stay positive."""
     rng = np.random.default_rng(seed)
-    model.set_weights([np.abs(w) if w.ndim == 1 and np.all(w == 1) else rng.normal(0, 0.4, w.shape).astype("float32") for w in model.get_weights()])  # fmt: skip
+    model.set_weights(
+        [
+            np.abs(w) if w.ndim == 1 and np.all(w == 1) else rng.normal(0, 0.4, w.shape).astype("float32")
+            for w in model.get_weights()
+        ]
+    )
     return model
 
 
@@ -55,20 +60,34 @@ def dense(keras, *units, activation="tanh", last=None):
 @job
 def regression_with_sgd(keras):
     x = data(70, 5)  # the last batch is short
-    return trained(keras, dense(keras, 8, 1), x, x[:, :1] * 2 - 1, {"optimizer": "sgd", "loss": "mse", "metrics": ["mae"]})  # fmt: skip
+    return trained(
+        keras,
+        dense(keras, 8, 1),
+        x,
+        x[:, :1] * 2 - 1,
+        {"optimizer": "sgd", "loss": "mse", "metrics": ["mae"]},
+    )
 
 
 @job
 def batches_of_one(keras):
     x = data(9, 3)
-    return trained(keras, dense(keras, 1), x, x.sum(1), {"optimizer": "sgd", "loss": "mse"}, {"batch_size": 1})  # fmt: skip
+    return trained(
+        keras, dense(keras, 1), x, x.sum(1), {"optimizer": "sgd", "loss": "mse"}, {"batch_size": 1}
+    )
 
 
 @job
 def other_regression_losses(keras):
     x = data(40, 4)
     return [
-        trained(keras, dense(keras, 6, 2), x, np.abs(data(40, 2, seed=9)) + 0.5, {"optimizer": "sgd", "loss": loss})
+        trained(
+            keras,
+            dense(keras, 6, 2),
+            x,
+            np.abs(data(40, 2, seed=9)) + 0.5,
+            {"optimizer": "sgd", "loss": loss},
+        )
         for loss in ["mae", "huber", "log_cosh", "msle", "mape", "cosine_similarity", "poisson"]
     ]
 
@@ -79,16 +98,36 @@ def optimizers(keras):
     x, y = data(64, 4), classes(64, 2)
     decay = o.schedules.ExponentialDecay(0.05, 3, 0.7)
     return [
-        trained(keras, dense(keras, 6, 1, last="sigmoid"), x, y, {"optimizer": rule, "loss": "binary_crossentropy"})
+        trained(
+            keras,
+            dense(keras, 6, 1, last="sigmoid"),
+            x,
+            y,
+            {"optimizer": rule, "loss": "binary_crossentropy"},
+        )
         for rule in [
-            o.SGD(0.1, momentum=0.9), o.SGD(0.1, momentum=0.9, nesterov=True), o.Adam(0.01), o.Adam(0.01, amsgrad=True),
-            o.AdamW(0.01, weight_decay=0.1), o.RMSprop(0.01), o.RMSprop(0.01, momentum=0.9),
-            o.RMSprop(0.01, centered=True), o.Adagrad(0.05), o.Adadelta(0.5), o.Adamax(0.01), o.Nadam(0.01),
-            o.SGD(0.1, weight_decay=0.05), o.SGD(decay), o.Adam(0.01, clipnorm=0.05), o.Adam(0.01, clipvalue=0.01),
-            o.SGD(0.1, global_clipnorm=0.1), o.Adam(o.schedules.CosineDecay(0.05, 5, alpha=0.1)),
-            o.SGD(0.1, use_ema=True, ema_momentum=0.9), o.Adam(0.01, gradient_accumulation_steps=2),
+            o.SGD(0.1, momentum=0.9),
+            o.SGD(0.1, momentum=0.9, nesterov=True),
+            o.Adam(0.01),
+            o.Adam(0.01, amsgrad=True),
+            o.AdamW(0.01, weight_decay=0.1),
+            o.RMSprop(0.01),
+            o.RMSprop(0.01, momentum=0.9),
+            o.RMSprop(0.01, centered=True),
+            o.Adagrad(0.05),
+            o.Adadelta(0.5),
+            o.Adamax(0.01),
+            o.Nadam(0.01),
+            o.SGD(0.1, weight_decay=0.05),
+            o.SGD(decay),
+            o.Adam(0.01, clipnorm=0.05),
+            o.Adam(0.01, clipvalue=0.01),
+            o.SGD(0.1, global_clipnorm=0.1),
+            o.Adam(o.schedules.CosineDecay(0.05, 5, alpha=0.1)),
+            o.SGD(0.1, use_ema=True, ema_momentum=0.9),
+            o.Adam(0.01, gradient_accumulation_steps=2),
         ]
-    ]  # fmt: skip
+    ]
 
 
 @job
@@ -103,7 +142,13 @@ def epsilon_seen_through_small_gradients(keras):
 @job
 def binary_with_adam(keras):
     x, y = data(100, 6), classes(100, 2)
-    return trained(keras, dense(keras, 8, 1, last="sigmoid"), x, y, {"optimizer": "adam", "loss": "binary_crossentropy", "metrics": ["accuracy", "AUC", "Precision"]})  # fmt: skip
+    return trained(
+        keras,
+        dense(keras, 8, 1, last="sigmoid"),
+        x,
+        y,
+        {"optimizer": "adam", "loss": "binary_crossentropy", "metrics": ["accuracy", "AUC", "Precision"]},
+    )
 
 
 @job
@@ -119,30 +164,90 @@ def several_classes(keras):
     rows = np.eye(4, dtype="float32")[y]
     loss = keras.losses
     return [
-        trained(keras, dense(keras, 8, 4, last="softmax"), x, y, {"optimizer": "adam", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]}),
-        trained(keras, dense(keras, 8, 4), x, y, {"optimizer": "adam", "loss": loss.SparseCategoricalCrossentropy(from_logits=True), "metrics": ["acc"]}),
-        trained(keras, dense(keras, 8, 4, last="softmax"), x, rows, {"optimizer": "adam", "loss": "categorical_crossentropy", "metrics": ["accuracy"]}),
-        trained(keras, dense(keras, 8, 4), x, rows, {"optimizer": "sgd", "loss": loss.CategoricalCrossentropy(from_logits=True, label_smoothing=0.2)}),
-        trained(keras, dense(keras, 8, 4, last="softmax"), x, rows, {"optimizer": "sgd", "loss": "kl_divergence"}),
-        trained(keras, dense(keras, 8, 4, last="softmax"), x, rows, {"optimizer": "sgd", "loss": loss.CategoricalFocalCrossentropy()}),
-        trained(keras, dense(keras, 8, 4, last="tanh"), x, rows * 2 - 1, {"optimizer": "sgd", "loss": "squared_hinge"}),
-    ]  # fmt: skip
+        trained(
+            keras,
+            dense(keras, 8, 4, last="softmax"),
+            x,
+            y,
+            {"optimizer": "adam", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"]},
+        ),
+        trained(
+            keras,
+            dense(keras, 8, 4),
+            x,
+            y,
+            {
+                "optimizer": "adam",
+                "loss": loss.SparseCategoricalCrossentropy(from_logits=True),
+                "metrics": ["acc"],
+            },
+        ),
+        trained(
+            keras,
+            dense(keras, 8, 4, last="softmax"),
+            x,
+            rows,
+            {"optimizer": "adam", "loss": "categorical_crossentropy", "metrics": ["accuracy"]},
+        ),
+        trained(
+            keras,
+            dense(keras, 8, 4),
+            x,
+            rows,
+            {"optimizer": "sgd", "loss": loss.CategoricalCrossentropy(from_logits=True, label_smoothing=0.2)},
+        ),
+        trained(
+            keras, dense(keras, 8, 4, last="softmax"), x, rows, {"optimizer": "sgd", "loss": "kl_divergence"}
+        ),
+        trained(
+            keras,
+            dense(keras, 8, 4, last="softmax"),
+            x,
+            rows,
+            {"optimizer": "sgd", "loss": loss.CategoricalFocalCrossentropy()},
+        ),
+        trained(
+            keras,
+            dense(keras, 8, 4, last="tanh"),
+            x,
+            rows * 2 - 1,
+            {"optimizer": "sgd", "loss": "squared_hinge"},
+        ),
+    ]
 
 
 @job
 def saturated_probabilities(keras):
     x = data(20, 3) * 60
     return [
-        trained(keras, dense(keras, 1, last="sigmoid"), x, classes(20, 2), {"optimizer": "sgd", "loss": "binary_crossentropy"}),
-        trained(keras, dense(keras, 3, last="softmax"), x, classes(20, 3), {"optimizer": "sgd", "loss": "sparse_categorical_crossentropy"}),
-    ]  # fmt: skip
+        trained(
+            keras,
+            dense(keras, 1, last="sigmoid"),
+            x,
+            classes(20, 2),
+            {"optimizer": "sgd", "loss": "binary_crossentropy"},
+        ),
+        trained(
+            keras,
+            dense(keras, 3, last="softmax"),
+            x,
+            classes(20, 3),
+            {"optimizer": "sgd", "loss": "sparse_categorical_crossentropy"},
+        ),
+    ]
 
 
 @job
 def batch_norm(keras):
     x, y = data(80, 5) * 3 + 1, classes(80, 2)
     layers = keras.layers
-    stack = [layers.Dense(8), layers.BatchNormalization(momentum=0.8), layers.ReLU(), layers.Dropout(0.0), *dense(keras, 1, last="sigmoid")]  # fmt: skip
+    stack = [
+        layers.Dense(8),
+        layers.BatchNormalization(momentum=0.8),
+        layers.ReLU(),
+        layers.Dropout(0.0),
+        *dense(keras, 1, last="sigmoid"),
+    ]
     return trained(keras, stack, x, y, {"optimizer": "adam", "loss": "binary_crossentropy"})
 
 
@@ -184,7 +289,11 @@ def convolutions(keras):
 def convolution_of_sequences(keras):
     x = data(20, 12, 3)
     stacks = [
-        [keras.layers.Conv1D(4, 3, padding=padding, strides=strides), keras.layers.Flatten(), *dense(keras, 1)]
+        [
+            keras.layers.Conv1D(4, 3, padding=padding, strides=strides),
+            keras.layers.Flatten(),
+            *dense(keras, 1),
+        ]
         for padding, strides in [("valid", 1), ("same", 2), ("causal", 1)]
     ]
     return [trained(keras, stack, x, x[:, 0, :1], {"optimizer": "sgd", "loss": "mse"}) for stack in stacks]
@@ -214,9 +323,26 @@ def masked_sequences(keras):
 def activations(keras):
     x = data(30, 4) * 2
     names = [
-        "relu", "sigmoid", "tanh", "softplus", "softsign", "elu", "selu", "gelu", "silu", "mish", "hard_sigmoid",
-        "leaky_relu", "relu6", "exponential", "log_softmax", "celu", "hard_tanh", "squareplus", "log_sigmoid",
-    ]  # fmt: skip
+        "relu",
+        "sigmoid",
+        "tanh",
+        "softplus",
+        "softsign",
+        "elu",
+        "selu",
+        "gelu",
+        "silu",
+        "mish",
+        "hard_sigmoid",
+        "leaky_relu",
+        "relu6",
+        "exponential",
+        "log_softmax",
+        "celu",
+        "hard_tanh",
+        "squareplus",
+        "log_sigmoid",
+    ]
     return [
         trained(keras, dense(keras, 5, 1, activation=name), x, x[:, :1], {"optimizer": "sgd", "loss": "mse"})
         for name in names
@@ -226,14 +352,22 @@ def activations(keras):
 @job
 def regularizers(keras):
     x, d = data(40, 4), keras.layers.Dense
-    stack = [d(6, kernel_regularizer="l2", activity_regularizer=keras.regularizers.L1(0.01)), d(1, bias_regularizer="l1l2", kernel_constraint="max_norm")]  # fmt: skip
+    stack = [
+        d(6, kernel_regularizer="l2", activity_regularizer=keras.regularizers.L1(0.01)),
+        d(1, bias_regularizer="l1l2", kernel_constraint="max_norm"),
+    ]
     return trained(keras, stack, x, x[:, :1], {"optimizer": "sgd", "loss": "mse"})
 
 
 @job
 def weights_of_examples_and_classes(keras):
     x, y = data(64, 4), classes(64, 3)
-    compile_with = {"optimizer": "adam", "loss": "sparse_categorical_crossentropy", "metrics": ["accuracy"], "weighted_metrics": ["accuracy"]}  # fmt: skip
+    compile_with = {
+        "optimizer": "adam",
+        "loss": "sparse_categorical_crossentropy",
+        "metrics": ["accuracy"],
+        "weighted_metrics": ["accuracy"],
+    }
     layers = [dense(keras, 6, 3, last="softmax") for _ in range(2)]
     weights = np.linspace(0, 2, 64).astype("float32")
     return [
@@ -248,7 +382,9 @@ def validation(keras):
     mse = {"optimizer": "sgd", "loss": "mse", "metrics": ["mae"]}
     return [
         trained(keras, dense(keras, 6, 1), x, y, mse, {"validation_split": 0.3}),
-        trained(keras, dense(keras, 6, 1), x, y, mse, {"validation_data": (x[:9], y[:9]), "validation_freq": 2}),
+        trained(
+            keras, dense(keras, 6, 1), x, y, mse, {"validation_data": (x[:9], y[:9]), "validation_freq": 2}
+        ),
         trained(keras, dense(keras, 6, 1), x, y, mse, {"initial_epoch": 1, "epochs": 4}),
     ]
 
@@ -258,13 +394,22 @@ def early_stopping(keras):
     x, y = data(64, 4), data(64, 1, seed=5)
     stop = keras.callbacks.EarlyStopping
     choices = [
-        {"patience": 2, "restore_best_weights": True}, {"monitor": "loss", "min_delta": 0.05},
-        {"patience": 1, "start_from_epoch": 3}, {"baseline": 0.5, "patience": 2},
-    ]  # fmt: skip
+        {"patience": 2, "restore_best_weights": True},
+        {"monitor": "loss", "min_delta": 0.05},
+        {"patience": 1, "start_from_epoch": 3},
+        {"baseline": 0.5, "patience": 2},
+    ]
     return [
-        trained(keras, dense(keras, 12, 1), x, y, {"optimizer": keras.optimizers.SGD(0.2), "loss": "mse"}, {"validation_split": 0.3, "epochs": 30, "callbacks": [stop(**c)]})
+        trained(
+            keras,
+            dense(keras, 12, 1),
+            x,
+            y,
+            {"optimizer": keras.optimizers.SGD(0.2), "loss": "mse"},
+            {"validation_split": 0.3, "epochs": 30, "callbacks": [stop(**c)]},
+        )
         for c in choices
-    ]  # fmt: skip
+    ]
 
 
 @job
@@ -276,9 +421,16 @@ def learning_rates(keras):
         c.ReduceLROnPlateau("loss", factor=0.5, patience=1, min_delta=0.1),
     ]
     return [
-        trained(keras, dense(keras, 6, 1), x, y, {"optimizer": "sgd", "loss": "mse"}, {"epochs": 6, "callbacks": [each]})
+        trained(
+            keras,
+            dense(keras, 6, 1),
+            x,
+            y,
+            {"optimizer": "sgd", "loss": "mse"},
+            {"epochs": 6, "callbacks": [each]},
+        )
         for each in made
-    ]  # fmt: skip
+    ]
 
 
 @job
@@ -290,7 +442,12 @@ def two_outputs_and_a_shared_layer(keras):
     skip = layers.Add()([joined, layers.Dense(10, name="skip")(joined)])
     outputs = [layers.Dense(1, name="size")(skip), layers.Dense(3, activation="softmax", name="kind")(skip)]
     model = same_weights(keras.Model([a, b], outputs))
-    model.compile("adam", loss={"size": "mse", "kind": "sparse_categorical_crossentropy"}, loss_weights={"size": 0.3, "kind": 2.0}, metrics={"kind": ["accuracy"], "size": ["mae"]})  # fmt: skip
+    model.compile(
+        "adam",
+        loss={"size": "mse", "kind": "sparse_categorical_crossentropy"},
+        loss_weights={"size": 0.3, "kind": 2.0},
+        metrics={"kind": ["accuracy"], "size": ["mae"]},
+    )
     x = {"a": data(50, 4), "b": data(50, 4, seed=7)}
     y = [x["a"][:, :1], classes(50, 3)]
     history = model.fit([x["a"], x["b"]], y, epochs=3, verbose=0, shuffle=False)
@@ -329,7 +486,24 @@ def generators(keras):
 def several_kinds_of_metrics(keras):
     x, y = data(60, 4), classes(60, 3)
     m = keras.metrics
-    return trained(keras, dense(keras, 6, 3, last="softmax"), x, np.eye(3, dtype="float32")[y], {"optimizer": "adam", "loss": "categorical_crossentropy", "metrics": ["accuracy", m.TopKCategoricalAccuracy(2), m.AUC(name="auc"), m.F1Score(name="f1", average="macro"), m.Recall(name="recall"), "mse"]})  # fmt: skip
+    return trained(
+        keras,
+        dense(keras, 6, 3, last="softmax"),
+        x,
+        np.eye(3, dtype="float32")[y],
+        {
+            "optimizer": "adam",
+            "loss": "categorical_crossentropy",
+            "metrics": [
+                "accuracy",
+                m.TopKCategoricalAccuracy(2),
+                m.AUC(name="auc"),
+                m.F1Score(name="f1", average="macro"),
+                m.Recall(name="recall"),
+                "mse",
+            ],
+        },
+    )
 
 
 @job
@@ -355,7 +529,23 @@ def names(keras):
 @job
 def defaults(keras):
     layers, o = keras.layers, keras.optimizers
-    made = [layers.Dense(3), layers.Conv2D(2, 3), layers.BatchNormalization(), layers.LSTM(2), layers.Embedding(3, 2), layers.LeakyReLU(), layers.LayerNormalization(), o.SGD(), o.Adam(), o.RMSprop(), o.Adagrad(), o.Adadelta(), o.AdamW(), keras.losses.Huber(), keras.callbacks.EarlyStopping().__class__()]  # fmt: skip
+    made = [
+        layers.Dense(3),
+        layers.Conv2D(2, 3),
+        layers.BatchNormalization(),
+        layers.LSTM(2),
+        layers.Embedding(3, 2),
+        layers.LeakyReLU(),
+        layers.LayerNormalization(),
+        o.SGD(),
+        o.Adam(),
+        o.RMSprop(),
+        o.Adagrad(),
+        o.Adadelta(),
+        o.AdamW(),
+        keras.losses.Huber(),
+        keras.callbacks.EarlyStopping().__class__(),
+    ]
     return [plain(m.get_config()) for m in made[:-1]]
 
 

@@ -24,13 +24,26 @@ STACKS = {
     "logits": lambda: [layers.Dense(8, activation="relu"), layers.Dense(3)],
     "dropout": lambda: [layers.Dense(8), layers.Dropout(0.3), layers.Dense(3, activation="softmax")],
     "noise": lambda: [layers.GaussianNoise(0.1), layers.Dense(3, activation="softmax")],
-    "batch norm": lambda: [layers.Dense(8), layers.BatchNormalization(), layers.Dense(3, activation="softmax")],
+    "batch norm": lambda: [
+        layers.Dense(8),
+        layers.BatchNormalization(),
+        layers.Dense(3, activation="softmax"),
+    ],
     "regularized": lambda: [layers.Dense(8, kernel_regularizer="l2"), layers.Dense(3, activation="softmax")],
     "prepared data": lambda: [layers.Rescaling(0.5, 1.0), layers.Dense(3, activation="softmax")],
     "frozen first layer": lambda: [layers.Dense(8, trainable=False), layers.Dense(3, activation="softmax")],
-    "no bias": lambda: [layers.Dense(8, use_bias=False), layers.ReLU(), layers.Dense(3, activation="softmax")],
-    "activations": lambda: [layers.Dense(8, activation="gelu"), layers.LeakyReLU(), layers.Dense(3), layers.Softmax()],
-}  # fmt: skip
+    "no bias": lambda: [
+        layers.Dense(8, use_bias=False),
+        layers.ReLU(),
+        layers.Dense(3, activation="softmax"),
+    ],
+    "activations": lambda: [
+        layers.Dense(8, activation="gelu"),
+        layers.LeakyReLU(),
+        layers.Dense(3),
+        layers.Softmax(),
+    ],
+}
 
 
 @pytest.mark.parametrize("stack", STACKS.values(), ids=STACKS)

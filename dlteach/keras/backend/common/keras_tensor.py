@@ -36,6 +36,8 @@ class KerasTensor(Operators):
     (None, 4)
     """
 
+    _keras_history: Any  # where in a graph it comes from; set by the node that makes it
+
     def __init__(
         self,
         shape: Any,

@@ -57,7 +57,7 @@ class InputLayer(Layer):
         self.built = True
         self.optional = optional
 
-    def call(self) -> None:  # type: ignore[override]
+    def call(self) -> None:
         """Nothing to compute: a model puts the data in the place of the output."""
 
     @property

@@ -111,7 +111,8 @@ class Lambda(Layer):
         if safe_mode and "__lambda__" in (_class_name(part) for part in config.values()):
             raise ValueError(
                 "Requested the deserialization of a `Lambda` layer whose function is a Python lambda. Code "
-                "in a file carries a potential risk of arbitrary code execution and is never run: write a named "
+                "in a file carries a potential risk of arbitrary code execution and is never run: write a "
+                "named "
                 "function, register it with "
                 "`@keras.saving.register_keras_serializable()` and save the model again."
             )

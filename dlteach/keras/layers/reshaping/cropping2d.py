@@ -55,7 +55,8 @@ class Cropping2D(Layer):
             if shape[axis] <= 0:
                 raise ValueError(
                     "Values in `cropping` argument should be smaller than the corresponding spatial "
-                    f"dimension of the input. Received: input_shape={tuple(input_shape)}, cropping={self.cropping}"
+                    f"dimension of the input. Received: input_shape={tuple(input_shape)}, "
+                    f"cropping={self.cropping}"
                 )
         return tuple(shape)
 
