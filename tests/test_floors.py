@@ -24,14 +24,8 @@ ALLOWED = {
     "autodiff": {"numpy"},
     "data": {"numpy", "pooch"},
     "tf1": {"numpy"},
-    "keras": {
-        "numpy",
-        "rich",
-        "h5py",
-        "matplotlib",
-        "IPython",
-        "absl",
-    },  # all but NumPy inside functions only
+    # All but NumPy inside functions only; ml_dtypes and absl, which Keras brings, where they are installed.
+    "keras": {"numpy", "rich", "h5py", "matplotlib", "IPython", "absl", "ml_dtypes"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
     "autograder": {"numpy", "filelock", "nbformat", "IPython"},
     "exercises": {"numpy"},
