@@ -156,7 +156,7 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def shares(request, tmp_path_factory):
-    """For each area that is asked for, how many of its tests pass and how many there are; two run at a time."""
+    """For each area that is asked for, how many of its tests pass, and how many there are."""
     parameters = [getattr(item, "callspec", None) for item in request.session.items]
     areas = [found.params["area"] for found in parameters if found and "area" in found.params]
     with ThreadPoolExecutor(2) as pool:
@@ -169,15 +169,24 @@ def run(files, folder):
     report = folder / "report.xml"
     subprocess.run(
         [
-            sys.executable, "-m", "pytest", "-p", "tests.keras_suite.under_our_name", "-p", "no:cacheprovider", "-q",
-            "--import-mode=importlib", "-c", os.devnull, f"--rootdir={source.parent}", f"--junitxml={report}",
-            "-k", NOT_OURS, "--continue-on-collection-errors", *[source / "src" / file for file in files],
+            *[
+                sys.executable,
+                "-m",
+                "pytest",
+                "-p",
+                "tests.keras_suite.under_our_name",
+                "-p",
+                "no:cacheprovider",
+            ],
+            *["--noconftest", "-c", os.devnull, f"--rootdir={source.parent}", "--import-mode=importlib"],
+            *["--continue-on-collection-errors", f"--junitxml={report}", "-k", NOT_OURS],
+            *[source / "src" / file for file in files],
         ],
         env={**os.environ, "KERAS_SOURCE": str(source), "PYTHONPATH": os.getcwd(), "OMP_NUM_THREADS": "1"},
         stdout=subprocess.DEVNULL,
         timeout=900,
         check=False,
-    )  # fmt: skip
+    )
     suite = xml.etree.ElementTree.parse(report).getroot()[0]
     wrong = int(suite.get("errors")) + int(suite.get("failures"))
     ran = int(suite.get("tests")) - int(suite.get("skipped"))

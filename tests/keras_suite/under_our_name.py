@@ -171,6 +171,7 @@ def pytest_pycollect_makemodule(module_path: Path) -> None:
     importlib.import_module(".".join([SOURCE.name, *module_path.parent.relative_to(SOURCE).parts]))
 
 
+os.environ.pop("PYTEST_CURRENT_TEST", None)  # of a run that started this one
 sys.meta_path.insert(0, KerasIsOurs())
 _name_absent_layers()
 with contextlib.suppress(ImportError):

@@ -40,6 +40,7 @@ class Stepping:
     _gradient_step: GradientStep | None = None
     _forward: Forward | None = None
     _checked_loss = False
+    _initial_epoch: int | None = None  # where a callback has found a training that was interrupted
     _places: Any = ()  # arrays of the data adapter that batches are written into
     _loss_cases: list[Any] = []  # noqa: RUF012
     _labels_to_check: list[Any] = []  # noqa: RUF012

@@ -200,6 +200,7 @@ class Trainer(Stepping):
         self.stop_training = False
         epoch_logs: dict[str, Any] = {}
         callbacks.on_train_begin()
+        initial_epoch, self._initial_epoch = self._initial_epoch or initial_epoch, None
         try:
             for epoch in range(initial_epoch, epochs):
                 if epoch > initial_epoch and iterator.is_used_up():
