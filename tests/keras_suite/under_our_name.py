@@ -122,8 +122,10 @@ def _source_of(name: str) -> Path | None:
 
 def _spec_of_file(name: str) -> ModuleSpec | None:
     path = _source_of(name)
-    if path is None or path.suffix:
-        return path and importlib.util.spec_from_file_location(name, path)
+    if path is None:
+        return None
+    if path.suffix:
+        return importlib.util.spec_from_file_location(name, path)
     return importlib.util.spec_from_file_location(
         name, path / "__init__.py", submodule_search_locations=[str(path)]
     )

@@ -31,7 +31,7 @@ class Function(Operation):
     >>> a, b = KerasTensor((None, 2)), KerasTensor((None, 2))
     >>> f = Function([a, b], ops.add(a, ops.multiply(a, b)))
     >>> f([np.ones((1, 2)), np.full((1, 2), 3.0)])
-    array([[4., 4.]])
+    array([[4., 4.]], dtype=float32)
     """
 
     def __init__(self, inputs: Any, outputs: Any, name: str | None = None) -> None:

@@ -59,7 +59,7 @@ def serialize_keras_object(obj: Any) -> Any:
         return tuple(serialize_keras_object(item) for item in obj)
     if isinstance(obj, list):
         return [serialize_keras_object(item) for item in obj]
-    if isinstance(obj, Mapping):
+    if isinstance(obj, dict):
         return serialize_dict(obj)
     special = _serialize_special(obj)
     return _serialize_named(obj) if special is None else special
