@@ -46,6 +46,13 @@ class LayerState:
         self._metrics = kinds["metrics"]
         self._seed_generators = kinds["seed_generators"]
 
+    def _check_super_called(self) -> None:
+        if getattr(self, "_lock", True):
+            raise RuntimeError(
+                f"In layer '{self.__class__.__name__}', you forgot to call `super().__init__()` as the first "
+                "statement in the `__init__()` method. Go add it!"
+            )
+
     def _lock_state(self) -> None:
         if not self._tracker.locked:
             self._tracker.lock(
@@ -87,7 +94,7 @@ class LayerState:
         -------
         Variable
         """
-        self._check_super_called()  # type: ignore[attr-defined]
+        self._check_super_called()
         shape, initializer, dtype = _by_position(
             args, {"shape": shape, "initializer": initializer, "dtype": dtype}
         )

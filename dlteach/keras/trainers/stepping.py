@@ -2,50 +2,35 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 import warnings
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from dlteach.keras import backend, tree
-from dlteach.keras.backend.common.symbolic_scope import in_symbolic_scope
 from dlteach.keras.layers.layer import Layer
 from dlteach.keras.models.forward import Forward
-from dlteach.keras.trainers.compile_metrics import CompileMetrics
 from dlteach.keras.trainers.data_adapters.data_adapter_utils import unpack_x_y_sample_weight
 from dlteach.keras.trainers.gradient_step import GradientStep
-from dlteach.keras.trainers.loss_linter import check_labels, check_losses
+from dlteach.keras.trainers.measuring import LogsOnDemand, Measuring
 from dlteach.keras.trainers.repeating import can_be_repeated
 from dlteach.keras.utils.tracking import no_automatic_dependency_tracking
 
 
-class Stepping:
+class Stepping(Measuring):
     """`train_step`, `test_step` and `predict_step`, which a subclass may write anew."""
 
-    compiled = False
     optimizer: Any = None
     loss: Any = None
     stop_training = stop_evaluating = stop_predicting = False
     run_eagerly = False
     jit_compile = False
-    strict = True
     steps_per_execution = 1
-    _compile_loss: Any = None
-    _compile_metrics: Any = None
-    _loss_tracker: Any = None
     _compiled_trainable_state: dict[Any, bool] | None = None
     _gradient_step: GradientStep | None = None
     _forward: Forward | None = None
-    _checked_loss = False
     _initial_epoch: int | None = None  # where a callback has found a training that was interrupted
     _places: Any = ()  # arrays of the data adapter that batches are written into
-    _loss_cases: list[Any] = []  # noqa: RUF012
-    _labels_to_check: list[Any] = []  # noqa: RUF012
-    _usual_compute_metrics: Any = None
-    _usual_compute_loss: Any = None
     _is_repeatable: bool | None = None
     _seen_changes = -1
     train_function: Any = None
@@ -58,13 +43,6 @@ class Stepping:
         non_trainable_variables: list[Any]
         built: bool
         history: Any
-        losses: list[Any]
-        metrics: Any
-        compute_loss: Any
-        compute_metrics: Any
-        get_metrics_result: Any
-        _metrics: list[Any]
-        _flatten_layers: Any
         _call_has_training_arg: bool
         __call__: Any
 
@@ -106,15 +84,14 @@ class Stepping:
 
     def _can_be_repeated(self, forward: Forward) -> bool:
         if self._is_repeatable is None:
-            self._is_repeatable = can_be_repeated(self, forward.operations, self._usual_compute_loss)
+            self._is_repeatable = can_be_repeated(self, forward.operations, Measuring.compute_loss)
         return self._is_repeatable
 
     def _measures_itself(self) -> bool:
         """Whether a subclass has a `compute_metrics` or `train_step` of its own."""
         own = type(self)
         return (
-            own.compute_metrics is not self._usual_compute_metrics
-            or own.train_step is not Stepping.train_step
+            own.compute_metrics is not Measuring.compute_metrics or own.train_step is not Stepping.train_step
         )
 
     def test_step(self, data: Any) -> Any:
@@ -192,40 +169,6 @@ class Stepping:
             self._forward = Forward.of(self, x)
         return outputs
 
-    def _compute_loss(
-        self,
-        x: Any = None,
-        y: Any = None,
-        y_pred: Any = None,
-        sample_weight: Any = None,
-        training: bool = True,
-    ) -> Any:
-        """`compute_loss`, also a user's without the argument `training`."""
-        if _takes_training(type(self).compute_loss):
-            return self.compute_loss(x, y, y_pred, sample_weight, training=training)
-        return self.compute_loss(x, y, y_pred, sample_weight)
-
-    def _check_loss(self, y: Any, y_pred: Any) -> None:
-        """Look at the first batch whether the loss fits; before, while the model is built, at the shapes."""
-        if self._checked_loss or not self.strict or y is None:
-            return
-        cases = check_losses(self, self._compile_loss, y, y_pred, self._labels_to_check)
-        if not in_symbolic_scope():
-            self._loss_cases, self._checked_loss, self._labels_to_check = cases, True, []
-
-    def _check_labels(self, y: Any, where: str) -> None:
-        """Look at labels that come later than the first batch."""
-        if self.strict and self._loss_cases and y is not None:
-            check_labels(self._compile_loss, self._loss_cases, y, where)
-
-    @no_automatic_dependency_tracking
-    def _look_at_losses_again(self, iterator: Any, validation: Any = None) -> None:
-        """With the first batch of new data check the loss, and all labels that are there by then."""
-        self._checked_loss = False
-        sources = [("y", iterator), ("y of validation_data", validation)]
-        labels = [(where, source.data_adapter.labels) for where, source in sources if source is not None]
-        self._labels_to_check = [(where, y) for where, y in labels if y is not None]
-
     @no_automatic_dependency_tracking
     def _forget_steps(self) -> None:
         """After a change of the model or of `compile`: what was prepared may not fit any more."""
@@ -293,50 +236,6 @@ class Stepping:
     def _assert_compile_called(self, method_name: str) -> None:
         if not self.compiled:
             raise ValueError("You must call `compile()` before using the model.")
-
-    def _get_metrics_result_or_logs(self, logs: Any) -> Any:
-        """The metrics' values, unless a step of the user's own returned something else."""
-        found = self.get_metrics_result()
-        same = logs is None or (isinstance(logs, dict) and (not logs or set(logs) == set(found)))
-        result = found if same else logs
-        return dict(sorted(result.items())) if isinstance(result, dict) else result
-
-    def _flatten_metrics_in_order(self, logs: dict[str, Any]) -> Any:
-        """The loss first, then the metrics in the order of `compile`; a number if it is alone."""
-        names: list[str] = []
-        for metric in self.metrics:
-            inner = metric.metrics if isinstance(metric, CompileMetrics) else [metric]
-            names.extend(m.name for m in inner)
-        order = [name for name in names if name in logs] + [
-            name for name in sorted(logs) if name not in names
-        ]
-        results = [logs[name] for name in order]
-        return results[0] if len(results) == 1 else results
-
-
-class LogsOnDemand(Mapping[str, Any]):
-    """The metrics' values, computed when a callback looks at them."""
-
-    def __init__(self, model: Any) -> None:
-        self._model = model
-
-    @functools.cached_property
-    def _values(self) -> dict[str, Any]:
-        return self._model.get_metrics_result()
-
-    def __getitem__(self, name: str) -> Any:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-
-@functools.cache
-def _takes_training(compute_loss: Any) -> bool:
-    return "training" in inspect.signature(compute_loss).parameters
 
 
 def _rows(x: Any) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from dlteach.keras import backend, ops, optimizers, tree
+from dlteach.keras import backend, optimizers, tree
 from dlteach.keras import callbacks as callbacks_module
 from dlteach.keras import metrics as metrics_module
 from dlteach.keras.backend.run_limits import max_epochs
@@ -413,71 +413,6 @@ class Trainer(Stepping):
             f"Received: validation_freq={validation_freq} of the type {type(validation_freq)}."
         )
 
-    def compute_loss(
-        self,
-        x: Any = None,
-        y: Any = None,
-        y_pred: Any = None,
-        sample_weight: Any = None,
-        training: bool = True,
-    ) -> Any:
-        """The total loss: that of `compile`, and penalties and `add_loss` of the layers.
-
-        A subclass may write its own.
-        """
-        losses = []
-        if self._compile_loss is not None:
-            self._check_loss(y, y_pred)
-            loss = self._compile_loss(y, y_pred, sample_weight)
-            if loss is not None:
-                losses.append(loss)
-        losses.extend(ops.sum(ops.cast(extra, backend.floatx())) for extra in self.losses)
-        if not losses:
-            raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
-        total = losses[0]
-        for loss in losses[1:]:
-            total = total + loss
-        return total
-
-    def compute_metrics(self, x: Any, y: Any, y_pred: Any, sample_weight: Any = None) -> dict[str, Any]:
-        """Update the metrics with a batch, and return their values. A subclass may write its own."""
-        if self._compile_metrics is not None:
-            self._compile_metrics.update_state(y, y_pred, sample_weight)
-        return self.get_metrics_result()
-
-    def get_metrics_result(self) -> dict[str, Any]:
-        """The values of all metrics by name."""
-        results: dict[str, Any] = {}
-        for metric in self.metrics:
-            result = metric.result()
-            results.update(result if isinstance(result, dict) else {metric.name: result})
-        return results
-
-    @property
-    def metrics(self) -> list[Any]:
-        """The metrics: loss, those of `compile`, and those of the model and its layers."""
-        found: list[Any] = []
-        if self.compiled:
-            found.append(self._loss_tracker)
-            if self._compile_metrics is not None:
-                found.append(self._compile_metrics)
-            if self._compile_loss is not None:
-                found.extend(self._compile_loss.metrics)
-        found.extend(self._metrics)
-        for layer in self._flatten_layers(include_self=False):
-            if not isinstance(layer, Trainer):
-                found.extend(layer.metrics)
-        return found
-
-    @property
-    def metrics_names(self) -> list[str]:
-        return [metric.name for metric in self.metrics]
-
-    def reset_metrics(self) -> None:
-        """Start all metrics anew."""
-        for metric in self.metrics:
-            metric.reset_state()
-
     def get_compile_config(self) -> dict[str, Any]:
         """The arguments of `compile` as plain data."""
         return serialization_lib.serialize_dict(self._compile_arguments) if self.compiled else {}
@@ -496,7 +431,3 @@ class Trainer(Stepping):
         self.compile(**serialization_lib.deserialize_keras_object(config))
         if self.optimizer is not None and self.built:
             self.optimizer.build(self.trainable_variables)
-
-
-Stepping._usual_compute_metrics = staticmethod(Trainer.compute_metrics)
-Stepping._usual_compute_loss = staticmethod(Trainer.compute_loss)
