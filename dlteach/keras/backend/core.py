@@ -99,8 +99,9 @@ def cast(x: Any, dtype: Any) -> Any:
         x = _from_other(x)
     if x.dtype is target or x.dtype == target:
         return x
-    return _cast_tensor(x, target) if isinstance(x, Tensor) else repeatable_array(x.astype(target), x,
-    lambda: x)
+    if isinstance(x, Tensor):
+        return _cast_tensor(x, target)
+    return repeatable_array(x.astype(target), x, lambda: x)
 
 
 def _cast_tensor(x: Tensor, target: np.dtype[Any]) -> Any:

@@ -88,17 +88,17 @@ def dot_product_attention(
     scores = cast(scores, result_type(scores.dtype, "float32")) * float(scale)
     if bias is not None:
         scores = scores + cast(bias, scores.dtype)
-    allowed = _allowed(mask, is_causal, scores.shape[-2:])
+    allowed = _allowed(mask, is_causal, query.shape[1], key.shape[1])
     if allowed is not None:
         scores = where(allowed, scores, cast(-1e30, scores.dtype))
     weights = cast(softmax(scores), value.dtype)
     return transpose(matmul(weights, transpose(value, (0, 2, 1, 3))), (0, 2, 1, 3))
 
 
-def _allowed(mask: Any, is_causal: bool, shape: tuple[int, ...]) -> Any:
+def _allowed(mask: Any, is_causal: bool, queries: int, keys: int) -> Any:
     """Where a query may look; None for everywhere."""
     mask = None if mask is None else array_of(mask).astype(bool)
     if not is_causal:
         return mask
-    earlier = np.tri(*shape).astype(bool)
+    earlier = np.tri(queries, keys).astype(bool)
     return earlier if mask is None else earlier & mask
