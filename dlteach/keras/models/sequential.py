@@ -40,6 +40,7 @@ class Sequential(Model):
     def __init__(self, layers: Any = None, trainable: bool = True, name: str | None = None) -> None:
         super().__init__(trainable=trainable, name=name)
         self._functional: Functional | None = None
+        self._input_is_of_first_data = False  # later data may have other sizes, where the layers take them
         self._layers = []
         if layers:
             for layer in layers:
@@ -130,6 +131,7 @@ class Sequential(Model):
         first = self._layers[0]
         if not isinstance(first, InputLayer):
             self._layers = [InputLayer(batch_shape=input_shape, dtype=first.compute_dtype), *self._layers]
+            self._input_is_of_first_data = True
         elif first.batch_shape != input_shape:
             raise ValueError(
                 f"Sequential model '{self.name}' has already been configured to use input shape "

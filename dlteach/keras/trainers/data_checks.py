@@ -184,7 +184,10 @@ def check_input_shapes(model: Any, x: Any, leaves: Leaves, where: str = "") -> N
 
 
 def _inputs(model: Any) -> list[Any] | None:
-    """The symbolic inputs of a model with a graph; None if its `call` is the learner's own."""
+    """The symbolic inputs of a model with a graph; None if its `call` is the learner's own, or for lack "
+    "of an Input."""
+    if getattr(model, "_input_is_of_first_data", False):
+        return None
     graph = getattr(model, "_functional", None) or model
     ours = type(model).call.__module__.startswith("dlteach.keras.models.")
     return getattr(graph, "_inputs", None) if ours else None
