@@ -86,7 +86,7 @@ def rectifier(
     """
     z, slope, limit, threshold = _rectified("rectifier", z, negative_slope, max_value, threshold)
     kept = z if limit is None else np.clip(z, 0, limit)
-    return np.where(z > threshold, kept, slope * (z - threshold))
+    return np.where(z > threshold, kept, slope * (z - threshold)) + 0  # −0.0 + 0 is 0.0
 
 
 def rectifier_derivative(

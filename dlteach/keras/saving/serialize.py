@@ -155,7 +155,6 @@ def serialize_with_public_class(cls: type, inner_config: Any = None) -> Config:
     module, name = public or (known_objects.internal_module(cls.__module__), cls.__name__)
     if module.startswith("keras.src.ops."):
         module = known_objects.operation_module(name) or module
-        inner_config = {key: value for key, value in inner_config.items() if key != "function"}
     return {
         "module": module,
         "class_name": name,
