@@ -43,8 +43,7 @@ def set_logging_verbosity(level: str) -> None:
     """
     if level not in _LEVELS:
         raise ValueError(
-            "Please pass a valid level for logging verbosity. "
-            f"Expected one of: {_LEVELS}. Received: {level}"
+            f"Please pass a valid level for logging verbosity. Expected one of: {_LEVELS}. Received: {level}"
         )
     _logger.setLevel(level)
 
