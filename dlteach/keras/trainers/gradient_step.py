@@ -85,9 +85,9 @@ class GradientStep:
             return self._record(
                 kind, loss_of, *(a if any(a is p for p in places) else a.copy() for a in (x, y))
             )
-        if batch is None:
+        if batch is None or not (batch.is_proved or batch.has_other_data(x, y)):
             return self(loss_of, x, y)
-        if not batch.is_proved and batch.has_other_data(x, y):
+        if not batch.is_proved:
             before = [variable.numpy() for variable in self._state]
             with recording():
                 loss, _ = loss_of(x, y)
