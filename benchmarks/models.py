@@ -85,16 +85,20 @@ def installed(name):
         return None
 
 
-def fits(sizes, hidden, optimizer, batch_size, x, y, epochs):
-    """For each peer, a function that trains for so many epochs."""
+def fits(sizes, hidden, optimizer, batch_size, x, y, epochs, fresh=False):
+    """For each peer, a function that trains for so many epochs; `fresh`: a new model each time."""
     limit = Network(sizes, hidden, optimizer, batch_size)
     rng = np.random.default_rng(1)
     peers = {"limit": lambda: [limit.epoch(x, y, rng) for _ in range(epochs)]}
 
     def keras_fit(keras):
         model = keras_mlp(keras, sizes, hidden, optimizer)
-        model.fit(x[:batch_size], y[:batch_size], batch_size=batch_size, verbose=0)
-        return lambda: model.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+        def run():
+            own = keras_mlp(keras, sizes, hidden, optimizer) if fresh else model
+            own.fit(x, y, batch_size=batch_size, epochs=epochs, verbose=0)
+
+        return run
 
     peers["dlteach"] = keras_fit(dlteach.keras)
     if torch := installed("torch"):
@@ -153,9 +157,9 @@ def jobs():
     points = RNG.random((1024, 2), dtype=np.float32)
     labels = (points.sum(axis=1) > 1).astype(np.int64)
     yield (
-        "lesson-sized fit: 2-25-15-1, 1024 points, 100 epochs",
+        "lesson-sized: a new 2-25-15-1, 1024 points, 100 epochs",
         1,
-        fits([2, 25, 15, 1], "sigmoid", "adam", 32, points, labels, 100),
+        fits([2, 25, 15, 1], "sigmoid", "adam", 32, points, labels, 100, fresh=True),
     )
     yield "predict 1 row", 1, predictions(1)
     yield "predict 10,000 rows", 1, predictions(10_000)

@@ -106,7 +106,9 @@ class GradientStep:
         else:
             batch.take(x, y)
             batch.replay.forward()
-            self._gradients_of(batch.replay)
+            for leaf in self._leaves:
+                leaf.grad = None
+            batch.replay.backward()
         self._update()
         return batch.replay.result.data, batch.y_pred.data
 
