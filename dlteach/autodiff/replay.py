@@ -1,9 +1,8 @@
 """A graph that is computed again with other numbers in the same arrays.
 
-Every step of a training computes the same graph. To record it anew each time costs more than the
-arithmetic of a
-small network. So it is recorded once, with the data in arrays that stay; then new data are written into these
-arrays, and each operation computes its output once more into the array that it has.
+Every step of a training computes the same graph. To record it anew each time costs more than the arithmetic
+of a small network. So it is recorded once, with the data in arrays that stay; then new data are written
+into these arrays, and each operation computes its output once more into the array that it has.
 """
 
 from __future__ import annotations

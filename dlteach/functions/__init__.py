@@ -1,9 +1,8 @@
 """The mathematics of the course: NumPy in, NumPy out, each function's gradient beside it in the same file.
 
-Data are rows, `x` is (n, d); losses take `(y_true, y_pred)`; float32 stays float32, integers become float64;
-no function below changes an argument (the updates of `functions.optimizers` do, and say so). Open any
-function
-from a notebook, for example with `softmax??`: its source is lesson material.
+Data are rows, `x` is (n, d); losses take `(y_true, y_pred)`; float32 stays float32, integers become
+float64; no function below changes an argument (the updates of `functions.optimizers` do, and say so). Open
+any function from a notebook, for example with `softmax??`: its source is lesson material.
 """
 
 from dlteach.functions.linear import affine, affine_gradient, predict_shape

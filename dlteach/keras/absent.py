@@ -1,8 +1,7 @@
 """What to say about a name that Keras has and dlteach has not, or that neither has.
 
 Python drops what a module's `__getattr__` says when the name comes from `from … import …`: it looks for a
-submodule
-of that name next, so the same words are said there, at the end of the import path.
+submodule of that name next, so the same words are said there, at the end of the import path.
 """
 
 from __future__ import annotations

@@ -30,9 +30,8 @@ def serialize_keras_object(obj: Any) -> Any:
     Parameters
     ----------
     obj : object
-        Something with a `get_config` method (layer, loss, optimizer, …), a function, an array, a plain
-        value, or
-        a list, tuple or dict of such.
+        Something with a `get_config` method (layer, loss, optimizer, …), a function, an array, a plain value,
+        or a list, tuple or dict of such.
 
     Returns
     -------

@@ -1,9 +1,8 @@
 """Which models' training steps may be computed again from one recorded graph.
 
 Whatever is computed from a batch outside of the recorded operations would stay as it was in the first
-batch: a
-comparison in a loss of the user's own, a draw in an augmentation. So only layers and losses are repeated that
-are known to leave nothing outside.
+batch: a comparison in a loss of the user's own, a draw in an augmentation. So only layers and losses are
+repeated that are known to leave nothing outside.
 """
 
 from __future__ import annotations
