@@ -10,7 +10,7 @@ import numpy as np
 from dlteach.autodiff import Tensor
 from dlteach.autodiff.replay import repeatable_array
 from dlteach.keras import tree
-from dlteach.keras.backend.common.dtypes import is_float_dtype, result_type, standardize_dtype
+from dlteach.keras.backend.common.dtypes import result_type, standardize_dtype
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 
 _FLOAT32 = np.dtype("float32")
@@ -133,7 +133,3 @@ def values_in(operation: str, structure: Any) -> Any:
 def standardize_axis(axis: Any) -> Any:
     """An axis as NumPy wants it: a number, a tuple, or None."""
     return tuple(axis) if isinstance(axis, list) else axis
-
-
-def is_float(x: Any) -> bool:
-    return is_float_dtype(x.dtype)
