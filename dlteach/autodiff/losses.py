@@ -16,7 +16,7 @@ from dlteach.autodiff.values import Array
 
 def l1_norm_loss(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.l1_norm_loss`, with its gradient."""
-    y, y_pred = _known("l1_norm_loss", y_true), as_tensor(y_pred)
+    y, y_pred = known("l1_norm_loss", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.l1_norm_loss(y, values)
 
@@ -28,7 +28,7 @@ def l1_norm_loss(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
 
 def l2_norm_loss(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.l2_norm_loss`, with its gradient."""
-    y, y_pred = _known("l2_norm_loss", y_true), as_tensor(y_pred)
+    y, y_pred = known("l2_norm_loss", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.l2_norm_loss(y, values)
 
@@ -40,7 +40,7 @@ def l2_norm_loss(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
 
 def mean_absolute_error(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.mean_absolute_error`, with its gradient."""
-    y, y_pred = _known("mean_absolute_error", y_true), as_tensor(y_pred)
+    y, y_pred = known("mean_absolute_error", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.mean_absolute_error(y, values)
 
@@ -52,7 +52,7 @@ def mean_absolute_error(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
 
 def mean_squared_error(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.mean_squared_error`, with its gradient."""
-    y, y_pred = _known("mean_squared_error", y_true), as_tensor(y_pred)
+    y, y_pred = known("mean_squared_error", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.mean_squared_error(y, values)
 
@@ -64,7 +64,7 @@ def mean_squared_error(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
 
 def quadratic_cost(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.quadratic_cost`, with its gradient."""
-    y, y_pred = _known("quadratic_cost", y_true), as_tensor(y_pred)
+    y, y_pred = known("quadratic_cost", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.quadratic_cost(y, values)
 
@@ -76,7 +76,7 @@ def quadratic_cost(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
 
 def binary_cross_entropy(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.binary_cross_entropy`, with its gradient."""
-    y, y_pred = _known("binary_cross_entropy", y_true), as_tensor(y_pred)
+    y, y_pred = known("binary_cross_entropy", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.binary_cross_entropy(y, values)
 
@@ -88,7 +88,7 @@ def binary_cross_entropy(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
 
 def binary_cross_entropy_from_logits(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
     """`functions.binary_cross_entropy_from_logits`, with its gradient."""
-    y, z = _known("binary_cross_entropy_from_logits", y_true), as_tensor(z)
+    y, z = known("binary_cross_entropy_from_logits", y_true), as_tensor(z)
     logits = z.data
     out = functions.binary_cross_entropy_from_logits(y, logits)
 
@@ -100,7 +100,7 @@ def binary_cross_entropy_from_logits(y_true: ArrayLike | Tensor, z: Operand) -> 
 
 def categorical_cross_entropy(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.categorical_cross_entropy`, with its gradient."""
-    y, y_pred = _known("categorical_cross_entropy", y_true), as_tensor(y_pred)
+    y, y_pred = known("categorical_cross_entropy", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.categorical_cross_entropy(y, values)
 
@@ -112,7 +112,7 @@ def categorical_cross_entropy(y_true: ArrayLike | Tensor, y_pred: Operand) -> Te
 
 def sparse_categorical_cross_entropy(y_true: ArrayLike | Tensor, y_pred: Operand) -> Tensor:
     """`functions.sparse_categorical_cross_entropy`, with its gradient."""
-    y, y_pred = _known("sparse_categorical_cross_entropy", y_true), as_tensor(y_pred)
+    y, y_pred = known("sparse_categorical_cross_entropy", y_true), as_tensor(y_pred)
     values = y_pred.data
     out = functions.sparse_categorical_cross_entropy(y, values)
 
@@ -124,7 +124,7 @@ def sparse_categorical_cross_entropy(y_true: ArrayLike | Tensor, y_pred: Operand
 
 def softmax_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
     """`functions.softmax_cross_entropy`, with its gradient."""
-    y, z = _known("softmax_cross_entropy", y_true), as_tensor(z)
+    y, z = known("softmax_cross_entropy", y_true), as_tensor(z)
     logits = z.data
     out = functions.softmax_cross_entropy(y, logits)
 
@@ -134,7 +134,7 @@ def softmax_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
     return record("softmax_cross_entropy", out, (z,), (backward,))
 
 
-def _known(cost: str, y_true: ArrayLike | Tensor) -> Any:
+def known(cost: str, y_true: ArrayLike | Tensor) -> Any:
     if not isinstance(y_true, Tensor):
         return y_true
     if y_true.requires_grad:

@@ -10,7 +10,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from dlteach import functions
-from dlteach.autodiff.losses import _known
+from dlteach.autodiff.losses import known
 from dlteach.autodiff.recording import Operand, as_tensor, record
 from dlteach.autodiff.replay import repeatable
 from dlteach.autodiff.tensor import Tensor
@@ -21,7 +21,7 @@ def clipped_binary_cross_entropy(
     y_true: ArrayLike | Tensor, y_pred: Operand, epsilon: float = 1e-7
 ) -> Tensor:
     """`functions.clipped_binary_cross_entropy`, with its derivative, in the logits after a sigmoid."""
-    y, y_pred = _known("clipped_binary_cross_entropy", y_true), as_tensor(y_pred)
+    y, y_pred = known("clipped_binary_cross_entropy", y_true), as_tensor(y_pred)
     p = y_pred.data
     out = functions.clipped_binary_cross_entropy(y, p, epsilon)
     logits = _logits_behind("sigmoid", y_pred)
@@ -44,7 +44,7 @@ def clipped_categorical_cross_entropy(
     y_true: ArrayLike | Tensor, y_pred: Operand, epsilon: float = 1e-7
 ) -> Tensor:
     """`functions.clipped_categorical_cross_entropy`, with its gradient, in the logits after a softmax."""
-    y, y_pred = _known("clipped_categorical_cross_entropy", y_true), as_tensor(y_pred)
+    y, y_pred = known("clipped_categorical_cross_entropy", y_true), as_tensor(y_pred)
     p = y_pred.data
     out = functions.clipped_categorical_cross_entropy(y, p, epsilon)
     logits = _logits_behind("softmax", y_pred)
@@ -65,7 +65,7 @@ def clipped_categorical_cross_entropy(
 
 def sigmoid_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
     """`functions.sigmoid_cross_entropy`, with its derivative."""
-    y, z = _known("sigmoid_cross_entropy", y_true), as_tensor(z)
+    y, z = known("sigmoid_cross_entropy", y_true), as_tensor(z)
     logits = z.data
     out = functions.sigmoid_cross_entropy(y, logits)
 
@@ -80,7 +80,7 @@ def sigmoid_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
 
 def softmax_cross_entropy_of_rows(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
     """`functions.softmax_cross_entropy_of_rows`, with its gradient."""
-    y, z = _known("softmax_cross_entropy_of_rows", y_true), as_tensor(z)
+    y, z = known("softmax_cross_entropy_of_rows", y_true), as_tensor(z)
     logits = z.data
     out = functions.softmax_cross_entropy_of_rows(y, logits)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from dlteach.keras import backend, tree
 from dlteach.keras.layers.core.input_layer import Input, InputLayer
-from dlteach.keras.ops.function import _nodes_in_order
+from dlteach.keras.ops.function import nodes_in_order
 from dlteach.keras.ops.node import Node
 
 
@@ -43,7 +43,7 @@ def copy_of_graph(inputs: Any, outputs: Any) -> tuple[Any, Any]:
         return new
 
     flat_inputs, flat_outputs = tree.flatten(inputs), tree.flatten(outputs)
-    nodes, _ = _nodes_in_order(flat_inputs, flat_outputs)
+    nodes, _ = nodes_in_order(flat_inputs, flat_outputs)
     new_inputs = tree.map_structure(as_input, inputs)
     for node in nodes:
         operation = new_layers.get(id(node.operation), node.operation)

@@ -143,7 +143,7 @@ def map_graph(
     ValueError
         If the graph has a cycle, needs a tensor that is no input, or two operations have one name.
     """
-    ordered, traversal = _nodes_in_order(inputs, outputs)
+    ordered, traversal = nodes_in_order(inputs, outputs)
     in_graph = set(ordered)
     keys = {make_node_key(n.operation, n.operation._inbound_nodes.index(n)) for n in ordered}
     node_depths: dict[Node, int] = {}
@@ -180,7 +180,7 @@ def map_graph(
     return keys, nodes_by_depth, operations, operations_by_depth
 
 
-def _nodes_in_order(inputs: list[Any], outputs: list[Any]) -> tuple[list[Node], dict[Any, int]]:
+def nodes_in_order(inputs: list[Any], outputs: list[Any]) -> tuple[list[Node], dict[Any, int]]:
     """Every node after its parents, and the operations in the order in which a walk from the end meets "
     "them."""
     declared = {id(x) for x in inputs}

@@ -12,7 +12,7 @@ from dlteach.keras.backend.common.dtypes import result_type
 from dlteach.keras.backend.common.keras_tensor import KerasTensor
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.operation import operation
-from dlteach.keras.ops.reductions import _widened
+from dlteach.keras.ops.reductions import widened
 from dlteach.keras.ops.specs import (
     broadcast_shapes,
     canonicalize_axis,
@@ -253,7 +253,7 @@ def diagonal(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
 @operation
 def trace(x: Any, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Any:
     """The sum of the diagonal."""
-    x = _widened(x)
+    x = widened(x)
     if x.__class__ is Tensor:
         return plain(autodiff.sum(autodiff.diagonal(x, offset, axis1, axis2), -1))
     return np.trace(x, offset, axis1, axis2, dtype=x.dtype)

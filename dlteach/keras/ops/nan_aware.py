@@ -10,21 +10,21 @@ from dlteach import autodiff
 from dlteach.autodiff import Tensor
 from dlteach.keras.backend.core import cast, convert_to_tensor, plain
 from dlteach.keras.ops.operation import operation
-from dlteach.keras.ops.reductions import _running, _widened
+from dlteach.keras.ops.reductions import running, widened
 from dlteach.keras.ops.values import array_of, as_float, standardize_axis, without_gradient
 
 
 @operation
 def nansum(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """The sum of the entries that are numbers."""
-    x = _widened(without_gradient("nansum", x))
+    x = widened(without_gradient("nansum", x))
     return np.nansum(x, axis=standardize_axis(axis), keepdims=keepdims, dtype=x.dtype)
 
 
 @operation
 def nanprod(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     """The product of the entries that are numbers."""
-    x = _widened(without_gradient("nanprod", x))
+    x = widened(without_gradient("nanprod", x))
     return np.nanprod(x, axis=standardize_axis(axis), keepdims=keepdims, dtype=x.dtype)
 
 
@@ -71,14 +71,14 @@ def nanstd(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
 @operation
 def nancumsum(x: Any, axis: int | None = None, dtype: Any = None) -> Any:
     """The running sums, in which nan counts as 0."""
-    x = _running(without_gradient("nancumsum", x), dtype)
+    x = running(without_gradient("nancumsum", x), dtype)
     return np.nancumsum(x, axis, dtype=x.dtype)
 
 
 @operation
 def nancumprod(x: Any, axis: int | None = None, dtype: Any = None) -> Any:
     """The running products, in which nan counts as 1."""
-    x = _running(without_gradient("nancumprod", x), dtype)
+    x = running(without_gradient("nancumprod", x), dtype)
     return np.nancumprod(x, axis, dtype=x.dtype)
 
 

@@ -17,7 +17,7 @@ from dlteach.keras.ops.values import array_of, as_float, evaluate, standardize_a
 _WIDER = {"bool": "int32", "int8": "int32", "int16": "int32", "uint8": "uint32", "uint16": "uint32"}
 
 
-def _widened(x: Any) -> Any:
+def widened(x: Any) -> Any:
     x = convert_to_tensor(x)
     return x if x.dtype.kind not in "iub" else cast(x, _WIDER.get(x.dtype.name, x.dtype))
 
@@ -39,7 +39,7 @@ def sum(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
     >>> sum([[1, 2], [3, 4]], axis=0)
     array([4, 6], dtype=int32)
     """
-    x = _widened(x)
+    x = widened(x)
     if x.__class__ is Tensor:
         return plain(autodiff.sum(x, standardize_axis(axis), keepdims))
     return np.sum(x, axis=standardize_axis(axis), keepdims=keepdims, dtype=x.dtype)
@@ -65,7 +65,7 @@ def mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
 @operation
 def prod(x: Any, axis: Any = None, keepdims: bool = False, dtype: Any = None) -> Any:
     """The product over all axes or some."""
-    x = _widened(x) if dtype is None else cast(x, dtype)
+    x = widened(x) if dtype is None else cast(x, dtype)
     if x.__class__ is Tensor:
         return plain(autodiff.prod(x, standardize_axis(axis), keepdims))
     return np.prod(x, axis=standardize_axis(axis), keepdims=keepdims, dtype=x.dtype)
@@ -150,18 +150,18 @@ def cumsum(x: Any, axis: int | None = None, dtype: Any = None) -> Any:
     >>> cumsum([1, 2, 3])
     array([1, 3, 6], dtype=int32)
     """
-    x = _running(x, dtype)
+    x = running(x, dtype)
     return plain(autodiff.cumsum(x, axis)) if x.__class__ is Tensor else np.cumsum(x, axis, dtype=x.dtype)
 
 
 @operation
 def cumprod(x: Any, axis: int | None = None, dtype: Any = None) -> Any:
     """The running products along an axis, or of all entries in one row."""
-    x = _running(x, dtype)
+    x = running(x, dtype)
     return plain(autodiff.cumprod(x, axis)) if x.__class__ is Tensor else np.cumprod(x, axis, dtype=x.dtype)
 
 
-def _running(x: Any, dtype: Any) -> Any:
+def running(x: Any, dtype: Any) -> Any:
     x = convert_to_tensor(x)
     name = standardize_dtype(dtype or x.dtype)
     return cast(x, "int32" if name == "bool" else name)
