@@ -135,6 +135,7 @@ def softmax_cross_entropy(y_true: ArrayLike | Tensor, z: Operand) -> Tensor:
 
 
 def known(cost: str, y_true: ArrayLike | Tensor) -> Any:
+    """The values of y_true; an error if it asks for a gradient, which no cost gives it."""
     if not isinstance(y_true, Tensor):
         return y_true
     if y_true.requires_grad:

@@ -181,8 +181,7 @@ def map_graph(
 
 
 def nodes_in_order(inputs: list[Any], outputs: list[Any]) -> tuple[list[Node], dict[Any, int]]:
-    """Every node after its parents, and the operations in the order in which a walk from the end meets "
-    "them."""
+    """Nodes, each after its parents; and operations, each with its place in a walk from the end."""
     declared = {id(x) for x in inputs}
     order: list[Node] = []
     traversal: dict[Any, int] = {}

@@ -18,6 +18,7 @@ _WIDER = {"bool": "int32", "int8": "int32", "int16": "int32", "uint8": "uint32",
 
 
 def widened(x: Any) -> Any:
+    """x in the type in which its sum is taken."""
     x = convert_to_tensor(x)
     return x if x.dtype.kind not in "iub" else cast(x, _WIDER.get(x.dtype.name, x.dtype))
 
@@ -162,6 +163,7 @@ def cumprod(x: Any, axis: int | None = None, dtype: Any = None) -> Any:
 
 
 def running(x: Any, dtype: Any) -> Any:
+    """x in the type in which its running sums are taken: dtype, or its own."""
     x = convert_to_tensor(x)
     name = standardize_dtype(dtype or x.dtype)
     return cast(x, "int32" if name == "bool" else name)
