@@ -16,8 +16,8 @@ BELOW = {
     "keras": {"data", "autodiff", "functions"},
     "figures": {"autodiff", "functions"},
     "autograder": set(),
-    "exercises": {"autograder", "figures", "autodiff", "functions"},
-    "course": {"exercises", "autograder", "figures", "autodiff", "functions"},
+    "exercises": {"autograder", "figures", "keras", "tf1", "data", "autodiff", "functions"},
+    "course": {"exercises", "autograder", "figures", "keras", "tf1", "data", "autodiff", "functions"},
 }
 ALLOWED = {
     "functions": {"numpy"},
@@ -87,7 +87,7 @@ def test_nothing_in_the_library_unpickles(path):
         ("import dlteach.keras", {"matplotlib", "h5py", "pooch", "IPython", "dlteach.autograder"}),
         ("import dlteach.figures", {"matplotlib"}),
         ("from dlteach import check", {"matplotlib", "IPython", "nbformat", "rich"}),
-        ("import dlteach.exercises", {"matplotlib", "IPython", "nbformat"}),
+        ("import dlteach.exercises", {"matplotlib", "IPython", "nbformat", "dlteach.keras", "dlteach.tf1"}),
     ],
 )
 def test_a_room_loads_no_more_than_it_needs(statement, absent):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from dlteach.autograder.registry import exercises
-from dlteach.course.syllabus import LESSONS
+from dlteach.exercises.lessons import LESSONS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -181,6 +181,9 @@ def _misjudged(mistake: Mistake, examination: Examination, suspects: list[Suspec
 def _mutation(exercise: Exercise, result: Audit) -> None:
     survivors = []
     asked = questions(exercise)
+    if "*" in exercise.survivors:
+        result.explained = dict(exercise.survivors)
+        return
     for mutant in mutants(exercise.reference):
         result.mutants += 1
         if _survives(exercise, mutant.answer, asked):

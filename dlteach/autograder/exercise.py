@@ -138,7 +138,13 @@ class Exercise:
     rtol, atol : float
         Tolerances; 1e-6 lets a right answer with an epsilon of 1e-7 in it pass.
     survivors : dict
-        Mutants of the reference that no case can tell from it, each with the reason.
+        Mutants of the reference that no case can tell from it, each with the reason. The key "*" stands for
+        all of them, where many answers are right and a changed reference may be one.
+    measure : callable, optional
+        ``measure(args, value)`` gives what is compared in place of the value itself, for exercises with more
+        than one right value: the law that random numbers obey, whether an input shows a mistake, an
+        accuracy. It is also asked of the reference's own value. A value that it cannot read it refuses with
+        a ValueError, in words that follow "your answer".
 
     Examples
     --------
@@ -171,6 +177,7 @@ class Exercise:
     rtol: float = 1e-6
     atol: float = 1e-8
     survivors: dict[str, str] = field(default_factory=dict)
+    measure: Callable[[tuple[Any, ...], Any], Any] | None = None
 
     @property
     def parameters(self) -> list[str]:
@@ -181,8 +188,107 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class Option:
+    """A choice of a question, or a number that is typed in, with what to say to whoever takes it.
+
+    Parameters
+    ----------
+    value : str or float
+    says : str
+        Why it is right, or what leads to it and why it is not.
+    right : bool
+    """
+
+    value: str | float
+    says: str
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about a concept: one of several choices, or a number.
+
+    Parameters
+    ----------
+    id : str
+        Unique within the lesson: "rows-sum-to-one".
+    lesson, section : str
+        The notebook that it belongs to and the heading there to read again.
+    asks : str
+    options : tuple of Option
+        Texts make it a choice. Numbers make it a number to type in; then the options are the right one and
+        those that a known slip leads to. Exactly one is right.
+    otherwise : str
+        For numbers: what to say to any other number.
+    tolerance : float
+        Relative tolerance of a number.
+
+    Examples
+    --------
+    >>> question = Question(
+    ...     "two-layers",
+    ...     "06_activations",
+    ...     "Why not linear",
+    ...     "Two layers without activation do as much as how many?",
+    ...     (Option(1.0, "A product of matrices is a matrix.", right=True), Option(2.0, "Multiply out.")),
+    ...     otherwise="Multiply out (x @ v) @ w.",
+    ... )
+    >>> question.is_number, question.right.value
+    (True, 1.0)
+    """
+
+    id: str
+    lesson: str
+    section: str
+    asks: str
+    options: tuple[Option, ...]
+    otherwise: str = ""
+    tolerance: float = 0.01
+
+    @property
+    def is_number(self) -> bool:
+        return not isinstance(self.options[0].value, str)
+
+    @property
+    def right(self) -> Option:
+        return next(option for option in self.options if option.right)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A row of the reading order.
+
+    Parameters
+    ----------
+    name : str
+        The name of its notebooks: "01_cost_functions".
+    title, about : str
+        "Cost functions", "what a good answer is".
+    needs : tuple of str
+        Numbers of the lessons that it builds on.
+    minutes : int
+        For reading it and doing its exercises.
+    difficulty : int
+        From 1, everyone gets through, to 3, a second reading is usual.
+    """
+
+    name: str
+    title: str
+    about: str = ""
+    needs: tuple[str, ...] = ()
+    minutes: int = 90
+    difficulty: int = 1
+
+    @property
+    def number(self) -> str:
+        return self.name.partition("_")[0]
+
+
+@dataclass(frozen=True)
 class Pack:
-    """A set of exercises that registers itself in the entry-point group ``dlteach.exercises``."""
+    """What registers in the entry-point group ``dlteach.exercises``; lessons stand in reading order."""
 
     name: str
     exercises: tuple[Exercise, ...]
+    questions: tuple[Question, ...] = ()
+    lessons: tuple[Lesson, ...] = ()

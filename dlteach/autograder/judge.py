@@ -105,7 +105,7 @@ def _judged(
     if finding.stage == "extremes":
         found = f"On ordinary numbers the answer is right. {_place(finding).capitalize()}: {finding.says}."
     details = []
-    if finding.trial is not None and finding.stage not in ("inputs", "loops"):
+    if finding.trial is not None and finding.trial.case.args and finding.stage not in ("inputs", "loops"):
         details.append(_input_in_words(exercise, finding.trial.case))
     if said:
         details.append(found)

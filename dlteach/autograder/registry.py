@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.metadata import entry_points
 
-from dlteach.autograder.exercise import Exercise, Pack
+from dlteach.autograder.exercise import Exercise, Lesson, Pack, Question
 
 GROUP = "dlteach.exercises"
 
@@ -42,6 +42,18 @@ def exercises() -> dict[str, Exercise]:
                 )
             found[exercise.name] = exercise
     return found
+
+
+@cache
+def lessons() -> tuple[Lesson, ...]:
+    """The reading order: the lessons of every pack, one pack after the other."""
+    return tuple(lesson for pack in packs() for lesson in pack.lessons)
+
+
+@cache
+def questions() -> tuple[Question, ...]:
+    """All questions, in the order of their packs."""
+    return tuple(question for pack in packs() for question in pack.questions)
 
 
 def find(name: str) -> Exercise:

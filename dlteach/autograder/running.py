@@ -15,6 +15,8 @@ import numpy as np
 from dlteach.autograder.exercise import Answer, Case, Exercise
 from dlteach.autograder.values import Leaf, Misfit, capped, conform, same
 
+UNREADABLE = "your answer cannot be read; compare its shape and type with what the task asks for"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -49,6 +51,7 @@ def _wanted(exercise: Exercise, case: Case) -> Outcome:
     value, error, _ = _call(exercise, exercise.reference, case)
     if error is not None:
         return Outcome(error=error)
+    value = _measured(exercise, case, value)
     leaves, _ = conform(value, value, exercise.returns)
     return Outcome(_capped(leaves, case), value=value)
 
@@ -65,12 +68,31 @@ def _outcome(exercise: Exercise, answer: Answer, question: Question) -> Outcome:
     value, error, changed = _call(exercise, answer, case)
     if error is None and wanted.error is None:
         try:
+            value = _measured(exercise, case, value)
             leaves, remarks = conform(wanted.value, value, exercise.returns)
         except Misfit as misfit:
             error = misfit
         else:
             return Outcome(_capped(leaves, case), None, tuple(remarks), changed, value)
     return Outcome(error=error, changed=changed, value=value)
+
+
+def _measured(exercise: Exercise, case: Case, value: Any) -> Any:
+    """What is compared: the value, or what the exercise measures of it."""
+    if exercise.measure is None:
+        return value
+    try:
+        return exercise.measure(case.args, value)
+    except Exception as error:
+        raise Misfit("type", f"your answer {error}" if type(error) is ValueError else UNREADABLE) from error
+
+
+def tells_apart(exercise: Exercise, answer: Answer, args: tuple[Any, ...]) -> bool:
+    """Whether an answer and the reference differ on these arguments."""
+    case = Case(args)
+    with quiet():
+        question = Question(case, _wanted(exercise, case))
+        return not alike(question.wanted, _outcome(exercise, answer, question), exercise, case)
 
 
 @contextlib.contextmanager

@@ -13,8 +13,7 @@ from pathlib import Path
 from dlteach.autograder.exercise import Exercise
 from dlteach.autograder.filecheck import check_file
 from dlteach.autograder.notebook import read_notebook
-from dlteach.autograder.registry import packs
-from dlteach.course.syllabus import LESSONS
+from dlteach.autograder.registry import lessons, packs
 from dlteach.course.workspace import course_root
 
 
@@ -22,9 +21,9 @@ def notebook_problems(exercises: Sequence[Exercise]) -> list[str]:
     """What does not fit between the course's own exercises and its notebooks, in words."""
     own = {e.name for pack in packs() if pack.name == "dlteach" for e in pack.exercises}
     chosen = [e for e in exercises if e.name in own]
-    lessons = {e.lesson for e in chosen}
+    names = {e.lesson for e in chosen}
     return [
-        problem for lesson in LESSONS if lesson.name in lessons for problem in _of_lesson(lesson.name, chosen)
+        problem for lesson in lessons() if lesson.name in names for problem in _of_lesson(lesson.name, chosen)
     ]
 
 

@@ -8,10 +8,9 @@ from html import escape
 from typing import Any
 
 from dlteach.autograder.display import present, was_just_shown
-from dlteach.autograder.exercise import Exercise
-from dlteach.autograder.registry import exercises
+from dlteach.autograder.exercise import Exercise, Lesson
+from dlteach.autograder.registry import exercises, lessons
 from dlteach.autograder.state import load_state_and_note
-from dlteach.course.syllabus import LESSONS, Lesson
 
 _SYMBOLS = {"right": "✓", "tried": "✗", "open": "○"}
 _LEGEND = "   ".join(f"{symbol} {status}" for status, symbol in _SYMBOLS.items())
@@ -56,7 +55,7 @@ class Progress:
     @property
     def lessons(self) -> list[tuple[Lesson, list[Task]]]:
         """Lessons in order with their tasks; those of other packs follow the course's own."""
-        known = {lesson.name: lesson for lesson in LESSONS}
+        known = {lesson.name: lesson for lesson in lessons()}
         names = dict.fromkeys([*known, *(task.lesson for task in self.tasks)])
         return [
             (
@@ -127,7 +126,7 @@ def progress() -> Progress:
 def read_progress() -> Progress:
     """The progress that `progress` shows."""
     state, note = load_state_and_note()
-    order = {lesson.name: number for number, lesson in enumerate(LESSONS)}
+    order = {lesson.name: number for number, lesson in enumerate(lessons())}
     known = sorted(exercises().values(), key=lambda e: order.get(e.lesson, len(order)))
     return Progress(tuple(_task(exercise, state.get(exercise.name, {})) for exercise in known), note)
 

@@ -5,9 +5,9 @@ import pytest
 from dlteach import progress
 from dlteach.autograder.state import update
 from dlteach.course.progress import read_progress
-from dlteach.course.syllabus import LESSONS
 from dlteach.course.workspace import course_root
 from dlteach.exercises import PACK
+from dlteach.exercises.lessons import LESSONS
 
 
 @pytest.fixture(autouse=True)

@@ -6,3 +6,5 @@ from dlteach.exercises.computation_graphs.value import VALUE
 from dlteach.exercises.computation_graphs.worked_graph import BACKWARD_GRAPH, FORWARD_GRAPH
 
 EXERCISES = (FORWARD_GRAPH, NUDGE, BACKWARD_GRAPH, TOPOLOGICAL_ORDER, VALUE)
+
+QUESTIONS = ()

@@ -6,3 +6,5 @@ from dlteach.exercises.cross_entropy.entropies import CROSS_ENTROPY, ENTROPY
 from dlteach.exercises.cross_entropy.logits import BINARY_FROM_LOGITS
 
 EXERCISES = (ENTROPY, CROSS_ENTROPY, BINARY, CATEGORICAL, SPARSE, BINARY_FROM_LOGITS)
+
+QUESTIONS = ()

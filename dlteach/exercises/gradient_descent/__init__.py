@@ -7,3 +7,5 @@ from dlteach.exercises.gradient_descent.slopes import NUMERICAL_GRADIENT
 from dlteach.exercises.gradient_descent.step import GRADIENT_STEP
 
 EXERCISES = (NUMERICAL_GRADIENT, GRADIENT_STEP, GRADIENT_DESCENT, FIT_LINE, MINIBATCHES)
+
+QUESTIONS = ()

@@ -1,0 +1,4 @@
+"""Exercises of lesson 05: layers backwards."""
+
+EXERCISES = ()
+QUESTIONS = ()

@@ -1,0 +1,4 @@
+"""Exercises of lesson 15: claims and counter-examples."""
+
+EXERCISES = ()
+QUESTIONS = ()

@@ -1,0 +1,4 @@
+"""Exercises of lesson 12: splits, batches and a pipeline."""
+
+EXERCISES = ()
+QUESTIONS = ()

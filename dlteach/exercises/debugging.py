@@ -1,0 +1,90 @@
+"""Debug a mistake: one of an exercise's named mistakes is given; show it on an input, then mend it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from dlteach.autograder import Case, Exercise, Mistake
+from dlteach.autograder.running import tells_apart
+
+Input = Callable[[], Any]
+
+
+class Hiding(NamedTuple):
+    """An input on which the mistake does not show: its id, a function that returns it, why it hides."""
+
+    id: str
+    answer: Input
+    says: str
+
+
+def debug_pair(
+    exercise: Exercise,
+    mistake_id: str,
+    *,
+    section: str,
+    shows: Input,
+    also_shows: tuple[Input, ...],
+    hides: tuple[Hiding, ...],
+    refuse: Callable[..., str] = lambda *args: "",
+    input_hints: tuple[str, str, str],
+    mending_hints: tuple[str, str, str],
+) -> tuple[Exercise, Exercise]:
+    """Two exercises: an input on which a given wrong implementation shows its mistake, and the mended one.
+
+    For the exercise `softmax` they are called `softmax_failing_input`, a function without arguments that
+    returns the arguments of one call, and `softmax_mended`. The notebook gives `softmax_with_a_mistake`.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The exercise that the mistake belongs to.
+    mistake_id : str
+        The mistake that is given.
+    section : str
+        The heading of the lesson to read again.
+    shows : callable
+        The reference for the input: the argument, or a tuple of all arguments where there are several.
+    also_shows : tuple of callable
+        Other inputs that show it.
+    hides : tuple of Hiding
+        Inputs that learners think of and that do not show it.
+    refuse : callable
+        ``refuse(*args)`` says what is wrong with an input that is none, in words that follow "your answer";
+        "" when nothing is.
+    input_hints, mending_hints : tuple of three str
+        The hints of the two exercises.
+    """
+    given = next(mistake for mistake in exercise.mistakes if mistake.id == mistake_id)
+
+    def measure(args, value):
+        arguments = value if isinstance(value, tuple) else (value,)
+        if len(arguments) != len(exercise.parameters):
+            wanted = ", ".join(exercise.parameters)
+            raise ValueError(f"should be the arguments ({wanted}), got {len(arguments)} of them")
+        problem = refuse(*arguments)
+        if problem:
+            raise ValueError(problem)
+        return {"shows the mistake": tells_apart(exercise, given.answer, arguments)}
+
+    failing_input = Exercise(
+        name=f"{exercise.name}_failing_input",
+        lesson=exercise.lesson,
+        section=section,
+        reference=shows,
+        cases=lambda rng: [Case(())],
+        measure=measure,
+        mistakes=tuple(Mistake(*hiding) for hiding in hides),
+        also_correct=also_shows,
+        hints=input_hints,
+        survivors={"*": "every input that shows the mistake is right, so a changed input may be right"},
+    )
+    as_given = f"That is still the function as it was given. {given.says}"
+    mended = replace(
+        exercise,
+        name=f"{exercise.name}_mended",
+        section=section,
+        mistakes=tuple(replace(m, says=as_given) if m is given else m for m in exercise.mistakes),
+        hints=mending_hints,
+    )
+    return failing_input, mended

@@ -1,0 +1,4 @@
+"""Exercises of lesson 16: weights that travel."""
+
+EXERCISES = ()
+QUESTIONS = ()

@@ -1,0 +1,4 @@
+"""Exercises of lesson 13: a graph that is run later."""
+
+EXERCISES = ()
+QUESTIONS = ()

@@ -1,0 +1,4 @@
+"""Exercises of lesson 11: convolution and augmentation."""
+
+EXERCISES = ()
+QUESTIONS = ()

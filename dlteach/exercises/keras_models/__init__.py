@@ -1,0 +1,4 @@
+"""Exercises of lesson 09: layers and models."""
+
+EXERCISES = ()
+QUESTIONS = ()

@@ -1,0 +1,4 @@
+"""Exercises of lesson 08: one step of each optimizer."""
+
+EXERCISES = ()
+QUESTIONS = ()

@@ -1,0 +1,4 @@
+"""Exercises of lesson 07: probabilities for many classes."""
+
+EXERCISES = ()
+QUESTIONS = ()
