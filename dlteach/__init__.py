@@ -1,15 +1,19 @@
 """dlteach: a deep-learning course for Jupyter.
 
 The rooms are `functions`, `autodiff`, `tf1`, `data`, `figures`, `autograder`, `exercises` and `course`; each
-is loaded when it is entered. In a notebook a learner needs three names: `check`, `hint` and `progress`.
+is loaded when it is entered. In a notebook a learner needs five names: `check`, `hint`, `progress`, `quiz`
+and `review`.
 """
 
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["check", "hint", "progress"]
+__all__ = ["check", "hint", "progress", "quiz", "review"]
 
-_DOORS = {"check": "dlteach.autograder", "hint": "dlteach.autograder", "progress": "dlteach.course.progress"}
+_DOORS = {
+    **dict.fromkeys(("check", "hint", "quiz", "review"), "dlteach.autograder"),
+    "progress": "dlteach.course.progress",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -152,6 +152,35 @@ def hint(
 
 
 @app.command()
+def quiz(
+    lesson: Annotated[str, typer.Argument(help="The lesson, by number: 07.")],
+    replies: Annotated[
+        list[str] | None, typer.Argument(help="Letters and numbers, in order; left out, you are asked.")
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--review", help="What you missed before this lesson, in place of its questions.")
+    ] = False,
+) -> None:
+    """Ask the questions of a lesson. Exit code 1 when a reply is not right."""
+    from dlteach.autograder.quizzes import due_before, questions_on
+
+    asked = due_before(lesson) if again else questions_on(lesson)
+    print(asked.title.partition(" Reply here")[0])
+    for number in range(len(asked.questions)):
+        print(f"\n{asked.in_words(number)}")
+        given = replies[number] if replies and number < len(replies) else None
+        while given is None or asked.reply(number, given).right is None:
+            if given is not None:
+                print(f"   {asked.verdicts[number]}")
+            given = typer.prompt("  ", prompt_suffix="> ")
+        print(f"   {asked.verdicts[number]}")
+    right = sum(verdict.right is True for verdict in asked.verdicts.values())
+    if asked.questions:
+        print(f"\n{right} of {len(asked.questions)} right")
+    raise typer.Exit(int(right < len(asked.questions)) if asked.questions or again else 2)
+
+
+@app.command()
 def build(
     names: Annotated[list[str] | None, typer.Argument(help="Only these, by name or number: 01.")] = None,
     check_only: Annotated[

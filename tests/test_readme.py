@@ -12,6 +12,7 @@ from dlteach.exercises.lessons import LESSONS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+COUNTS = re.compile(r"(\d+) (function|class|mistake)")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
 
 
@@ -32,4 +33,5 @@ def test_its_table_lists_every_lesson_with_its_number_of_tasks():
     for lesson in LESSONS:
         row = next(line for line in README.splitlines() if f"lessons/{lesson.name}.ipynb" in line)
         tasks = sum(exercise.lesson == lesson.name for exercise in exercises().values())
-        assert sum(map(int, re.findall(r"(\d+) (?:functions?|class)", row))) == tasks
+        counts = [int(n) * (2 if what == "mistake" else 1) for n, what in COUNTS.findall(row)]
+        assert sum(counts) == tasks  # a mistake is shown on an input, then mended: two tasks

@@ -87,5 +87,3 @@ check(predict_shape)
 #
 # - compute a whole layer for a whole batch in one line;
 # - tell the shape of a layer's output before you run it, and say why some shapes do not fit.
-#
-# Next: [lesson 01, cost functions](../lessons/01_cost_functions.ipynb).

@@ -205,5 +205,3 @@ check(quadratic_cost_gradient)
 #   average;
 # - tell over what an average runs: all entries, or the examples alone;
 # - compute the slope of the quadratic cost at every output, and know its sign without computing.
-#
-# Next: [lesson 02, gradient descent](../lessons/02_gradient_descent.ipynb).

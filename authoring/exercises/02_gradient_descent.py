@@ -197,5 +197,3 @@ check(minibatches)
 # - measure any gradient, and so check any formula for one;
 # - walk down a cost, and keep a record of the way;
 # - fit a model to data, in one batch or in many small ones.
-#
-# Next: [lesson 03, cross-entropy](../lessons/03_cross_entropy.ipynb).

@@ -230,5 +230,3 @@ check(binary_cross_entropy_from_logits)
 # - compute the cost of predicted classes for yes-or-no labels, one-hot rows and integer labels, perfect and
 #   hopeless predictions included;
 # - compute it from logits without overflow.
-#
-# Next: [lesson 04, computation graphs](../lessons/04_computation_graphs.ipynb).

@@ -345,5 +345,3 @@ check(Value)
 # - measure a derivative by a nudge, and so find out whether a formula is right;
 # - put the nodes of a graph in an order that works;
 # - build an engine that finds the gradient of whatever we compute with it.
-#
-# Next come whole layers in place of single numbers: backpropagation in networks.

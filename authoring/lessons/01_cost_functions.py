@@ -348,5 +348,3 @@ plot_surface(
 # - choose between absolute and squared errors when there are outliers;
 # - compute the quadratic cost and its gradient;
 # - read C(W, B, S, E), and a picture of the cost over one or two weights.
-#
-# Next: [lesson 02, gradient descent](02_gradient_descent.ipynb), where we walk down this surface.

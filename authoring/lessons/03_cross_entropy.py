@@ -366,5 +366,3 @@ print("library, labels 0 and 1, both z = 10000:", binary_cross_entropy_from_logi
 #   prediction;
 # - explain with a slope why the quadratic cost learns slowly behind a sigmoid;
 # - compute the loss from logits of any size.
-#
-# Next: [lesson 04, computation graphs](04_computation_graphs.ipynb), where the computer finds the slopes.

@@ -327,5 +327,3 @@ print(f"dJ/dw of the second graph = {w.grad:g}")
 # - check a derivative with a nudge, and say why we do not use nudges to train;
 # - tell why a node adds up its shares, and why it waits until all of them are in;
 # - explain what an engine such as `Tensor` remembers, and build one.
-#
-# Next come whole layers in place of single numbers: backpropagation in networks.

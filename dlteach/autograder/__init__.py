@@ -4,6 +4,7 @@ from dlteach.autograder.exercise import Case, Exercise, Law, Lesson, Mistake, Op
 from dlteach.autograder.feedback import Feedback
 from dlteach.autograder.hints import hint
 from dlteach.autograder.judge import grade
+from dlteach.autograder.quizzes import quiz, review
 from dlteach.autograder.selfcheck import CheckFailed, check
 
 __all__ = [
@@ -20,4 +21,6 @@ __all__ = [
     "check",
     "grade",
     "hint",
+    "quiz",
+    "review",
 ]

@@ -20,10 +20,21 @@ def present(result: Showable) -> None:
     if shell is None:
         print(result)
         return
+    display_in_notebook(result)
+
+
+def display_in_notebook(result: Showable, extra: dict[str, Any] | None = None) -> None:
+    """Show a result in the running notebook; `extra` holds further forms of it by their media type."""
     from IPython.display import display
 
-    display({"text/plain": str(result), "text/html": result._repr_html_()}, raw=True)
+    display({"text/plain": str(result), "text/html": result._repr_html_(), **(extra or {})}, raw=True)
+    shell = _notebook()
     shell.user_ns["_dlteach_shown"] = (shell.execution_count, id(result))
+
+
+def in_notebook() -> bool:
+    """Whether a notebook's kernel runs this."""
+    return _notebook() is not None
 
 
 def was_just_shown(result: Any) -> bool:

@@ -11,11 +11,15 @@ import nbformat
 
 from dlteach.autograder.files import write_atomically
 from dlteach.course.drafts import FOLDERS, Draft, Page, draft
+from dlteach.course.maps import lessons_in, readme_with_map
 from dlteach.course.markers import BuildError
 from dlteach.course.running import run
 
 Progress = Callable[[Page, int, int], None]
 """Called before each notebook with the page, its number from 1, and how many there are."""
+
+
+_RUN = {"lesson", "solution"}
 
 
 class Problem(NamedTuple):
@@ -51,6 +55,8 @@ def plan(root: Path, names: Sequence[str] = ()) -> list[Page]:
         raise BuildError(
             f"no sources in {root / 'authoring'}; run this in a checkout of the course, or give its folder"
         )
+    if lessons_in(root):
+        pages.append(Page(root, "index", "index"))
     for name in names:
         if not any(_is_called(page, name) for page in pages):
             known = ", ".join(sorted({page.name for page in pages}))
@@ -88,10 +94,10 @@ def build(
     for number, page in enumerate(pages, start=1):
         progress(page, number, len(pages))
         made = draft(page)
-        if _trouble(made) is None and not (execute and page.kind != "exercise"):
+        if _trouble(made) is None and not (execute and page.kind in _RUN):
             result.unchanged.append(page.label)
             continue
-        if page.kind != "exercise":
+        if page.kind in _RUN:
             run(made)
         _write(made)
         result.written.append(page.label)
@@ -99,6 +105,10 @@ def build(
         for path in _orphans(pages):
             path.unlink()
             result.removed.append(_label(path))
+    readme = _readme(Path(root))
+    if readme is not None:
+        write_atomically(readme.path, readme.wanted.encode())
+        result.written.append(readme.path.name)
     return result
 
 
@@ -108,7 +118,24 @@ def check(root: Path, names: Sequence[str] = ()) -> list[Problem]:
     problems = [Problem(page.label, reason) for page in pages if (reason := _trouble(draft(page)))]
     if not names:
         problems += [Problem(_label(path), "has no source; build removes it") for path in _orphans(pages)]
+    if _readme(Path(root)) is not None:
+        problems.append(Problem("README.md", "holds a map that differs from the reading order"))
     return problems
+
+
+class _Readme(NamedTuple):
+    path: Path
+    wanted: str
+
+
+def _readme(root: Path) -> _Readme | None:
+    """The README with the map that it should hold; None when it holds it already, or asks for none."""
+    path = root / "README.md"
+    if not path.exists():
+        return None
+    text = path.read_text(encoding="utf-8")
+    wanted = readme_with_map(text, lessons_in(root.resolve()))
+    return None if wanted == text else _Readme(path, wanted)
 
 
 def _is_called(page: Page, name: str) -> bool:
@@ -117,7 +144,7 @@ def _is_called(page: Page, name: str) -> bool:
 
 def _orphans(pages: list[Page]) -> list[Path]:
     made = {page.path for page in pages}
-    folders = [pages[0].root / folder for folder in FOLDERS.values()]
+    folders = [pages[0].root / folder for folder in dict.fromkeys(FOLDERS.values())]
     return [path for folder in folders for path in sorted(folder.glob("*.ipynb")) if path not in made]
 
 
@@ -158,9 +185,9 @@ def _trouble(made: Draft) -> str | None:
     except (ValueError, AttributeError, KeyError, nbformat.ValidationError):
         return "is not a readable notebook"
     if not (same and as_written):
-        return f"differs from {page.source.relative_to(page.root).as_posix()}"
-    if page.kind == "exercise":
-        return "holds outputs; an exercise is handed out unrun" if has_outputs else None
+        return f"differs from {page.origin}"
+    if page.kind not in _RUN:
+        return "holds outputs; it is handed out unrun" if has_outputs else None
     return None if has_run else "was not run from top to bottom"
 
 

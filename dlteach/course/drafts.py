@@ -3,15 +3,18 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from dlteach.course.furniture import Piece, furnished
+from dlteach.course.maps import index, lessons_in
 from dlteach.course.markers import BuildError, Cell, Line, exercise_version, solution_version, unmarked
 
-FOLDERS = {"lesson": "lessons", "exercise": "exercises", "solution": "solutions"}
+FOLDERS = {"lesson": "lessons", "exercise": "exercises", "solution": "solutions", "index": "lessons"}
 
 _OUR_TAGS = {"solution", "solution-only", "student-only"}
 _DROPPED_TAGS = {
@@ -28,7 +31,7 @@ class Page:
     """One notebook of the course: what it is made from, and where it goes."""
 
     root: Path
-    kind: str  # "lesson", "exercise" or "solution"
+    kind: str  # "lesson", "exercise", "solution" or "index"
     name: str  # "01_cost_functions"
 
     @property
@@ -39,6 +42,13 @@ class Page:
     @property
     def path(self) -> Path:
         return self.root / FOLDERS[self.kind] / f"{self.name}.ipynb"
+
+    @property
+    def origin(self) -> str:
+        """What it is made from, as an author writes it."""
+        if self.kind == "index":
+            return "the reading order"
+        return self.source.relative_to(self.root).as_posix()
 
     @property
     def label(self) -> str:
@@ -57,15 +67,10 @@ class Draft:
 
 def draft(page: Page) -> Draft:
     """Make the notebook of a page, with no outputs; the same text gives the same notebook."""
-    source = page.source.relative_to(page.root).as_posix()
     kept: list[Cell] = []
     nodes = []
     repeats: Counter[str] = Counter()
-    for number, (node, lines) in enumerate(_read(page.source, source), start=1):
-        cell = Cell(source, number, lines)
-        if _DROPPED_TAGS[page.kind] & _tags(node, cell):
-            continue
-        cell = _version(cell, page.kind, node.cell_type)
+    for node, cell in _furnished(page, list(_own_cells(page))):
         key = f"{page.kind}/{page.name}|{node.cell_type}|{cell.text}"
         repeats[key] += 1
         node.id = hashlib.sha256(f"{key}|{repeats[key]}".encode()).hexdigest()[:8]
@@ -79,6 +84,28 @@ def draft(page: Page) -> Draft:
         "language_info": {"name": "python"},
     }
     return Draft(page, nbformat.v4.new_notebook(cells=nodes, metadata=metadata), kept)
+
+
+def _own_cells(page: Page) -> Iterator[tuple[Any, Cell]]:
+    """The cells of the page's source that this kind of page keeps, without what is not for it."""
+    if page.kind == "index":
+        yield _added(Piece("markdown", index(lessons_in(page.root))))
+        return
+    for number, (node, lines) in enumerate(_read(page.source, page.origin), start=1):
+        cell = Cell(page.origin, number, lines)
+        if not _DROPPED_TAGS[page.kind] & _tags(node, cell):
+            yield node, _version(cell, page.kind, node.cell_type)
+
+
+def _furnished(page: Page, own: list[tuple[Any, Cell]]) -> Iterator[tuple[Any, Cell]]:
+    for piece in furnished(page.root, page.kind, page.name, [cell.text for _, cell in own]):
+        yield _added(piece) if isinstance(piece, Piece) else own[piece]
+
+
+def _added(piece: Piece) -> tuple[Any, Cell]:
+    make = nbformat.v4.new_code_cell if piece.kind == "code" else nbformat.v4.new_markdown_cell
+    lines = tuple(Line(number, text) for number, text in enumerate(piece.text.split("\n"), start=1))
+    return make(), Cell("added by the build", 0, lines)
 
 
 def _tags(node: Any, cell: Cell) -> set[str]:

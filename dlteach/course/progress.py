@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from dlteach.autograder.display import present, was_just_shown
 from dlteach.autograder.exercise import Exercise, Lesson
-from dlteach.autograder.registry import exercises, lessons
+from dlteach.autograder.quizzes import key
+from dlteach.autograder.registry import exercises, lessons, questions
 from dlteach.autograder.state import load_state_and_note
 
 _SYMBOLS = {"right": "✓", "tried": "✗", "open": "○"}
@@ -35,10 +37,25 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The questions of a lesson: how many there are, how many are right, how many wait for a review."""
+
+    lesson: str
+    right: int
+    due: int
+    total: int
+
+    def __str__(self) -> str:
+        waiting = f", {self.due} to review" if self.due else ""
+        return f"{self.right} of {self.total} questions right{waiting}"
+
+
+@dataclass(frozen=True)
 class Progress:
-    """All tasks in the order of the course."""
+    """All tasks in the order of the course, and the questions of each lesson."""
 
     tasks: tuple[Task, ...]
+    quizzes: tuple[Asked, ...] = ()
     note: str = ""
 
     @property
@@ -50,7 +67,15 @@ class Progress:
     def headline(self) -> str:
         right = sum(task.status == "right" for task in self.tasks)
         points, most = sum(t.points for t in self.tasks), sum(t.max_points for t in self.tasks)
-        return f"{right} of {len(self.tasks)} exercises right, {points:g} of {most:g} points"
+        answered, asked = sum(q.right for q in self.quizzes), sum(q.total for q in self.quizzes)
+        return (
+            f"{right} of {len(self.tasks)} exercises right, {points:g} of {most:g} points, "
+            f"{answered} of {asked} questions right"
+        )
+
+    def quiz_of(self, lesson: str) -> Asked | None:
+        """The questions of a lesson, None when it has none."""
+        return next((asked for asked in self.quizzes if asked.lesson == lesson), None)
 
     @property
     def lessons(self) -> list[tuple[Lesson, list[Task]]]:
@@ -72,13 +97,17 @@ class Progress:
             "max_points": sum(t.max_points for t in self.tasks),
             "next": self.next.name if self.next else None,
             "tasks": [vars(task) for task in self.tasks],
+            "quizzes": [vars(asked) for asked in self.quizzes],
         }
 
     def __str__(self) -> str:
         lines = [f"Your way through the course: {self.headline}", ""]
         for lesson, tasks in self.lessons:
             lines.append(f"  {lesson.number}  {lesson.title}")
-            lines += [f"      {row}" for row in _rows([str(task) for task in tasks], _width() - 6)]
+            words = [str(task) for task in tasks]
+            if asked := self.quiz_of(lesson.name):
+                words.append(f"({asked})")
+            lines += [f"      {row}" for row in _rows(words, _width() - 6)]
         lines += ["", f"  {_LEGEND}"]
         if self.next:
             lines.append(f"  Next: {self.next.name}, in {self.next.notebook}")
@@ -89,7 +118,8 @@ class Progress:
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><th scope='row' style='text-align:left'>{escape(lesson.number)} {escape(lesson.title)}</th>"
-            f"<td style='text-align:left'>{' '.join(map(_labelled, tasks)) or 'reading only'}</td></tr>"
+            f"<td style='text-align:left'>{' '.join(map(_labelled, tasks)) or 'reading only'}</td>"
+            f"<td style='text-align:left'>{self.quiz_of(lesson.name) or ''}</td></tr>"
             for lesson, tasks in self.lessons
         )
         return (
@@ -128,7 +158,16 @@ def read_progress() -> Progress:
     state, note = load_state_and_note()
     order = {lesson.name: number for number, lesson in enumerate(lessons())}
     known = sorted(exercises().values(), key=lambda e: order.get(e.lesson, len(order)))
-    return Progress(tuple(_task(exercise, state.get(exercise.name, {})) for exercise in known), note)
+    tasks = tuple(_task(exercise, state.get(exercise.name, {})) for exercise in known)
+    return Progress(tasks, tuple(_quizzes(state)), note)
+
+
+def _quizzes(state: dict[str, dict[str, Any]]) -> Iterator[Asked]:
+    for lesson in lessons():
+        entries = [state.get(key(q), {}) for q in questions() if q.lesson == lesson.name]
+        if entries:
+            right, due = (sum(bool(entry.get(what)) for entry in entries) for what in ("right", "due"))
+            yield Asked(lesson.name, right, due, len(entries))
 
 
 def _task(exercise: Exercise, entry: dict[str, Any]) -> Task:

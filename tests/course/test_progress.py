@@ -58,5 +58,5 @@ def test_the_html_is_a_table_with_a_caption_and_row_headers():
 
 def test_every_lesson_of_the_table_has_its_notebooks_and_every_notebook_its_row():
     for folder in ("lessons", "exercises", "solutions"):
-        names = [path.stem for path in sorted((course_root() / folder).glob("*.ipynb"))]
+        names = [path.stem for path in sorted((course_root() / folder).glob("[0-9]*.ipynb"))]
         assert names == [lesson.name for lesson in LESSONS]

@@ -12,7 +12,7 @@ from dlteach.course import course_root
 ROOT = course_root()
 FOLDERS = ("lessons", "exercises", "solutions")
 NOTEBOOKS = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.ipynb"))
-LESSONS = [path for path in NOTEBOOKS if path.parent.name == "lessons"]
+LESSONS = [path for path in NOTEBOOKS if path.parent.name == "lessons" and path.stem != "index"]
 LINK = re.compile(r"(?<!!)\[[^\]]+\]\(([^)\s]+)\)")
 FILLER = re.compile(
     r"\b(simply|obviously|just|clearly|of course|basically|easy|easily|trivial(ly)?)\b", re.IGNORECASE
