@@ -1,4 +1,4 @@
-"""The course as files: the build (text to notebooks) and the learner's workspace.
+"""The course as files: the build (text to notebooks), the learner's workspace and their own work in it.
 
 A name's module is loaded when the name is used: looking at the course must not cost Jupyter's imports.
 """
@@ -13,6 +13,7 @@ _DOORS = {
     "check_course": ("build", "check"),
     "course_root": ("workspace", "course_root"),
     "create_workspace": ("workspace", "create_workspace"),
+    "mine": ("own_work", "mine"),
     "open_lab": ("workspace", "open_lab"),
 }
 __all__ = list(_DOORS)
