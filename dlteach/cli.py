@@ -217,6 +217,21 @@ def build(
         print(f"{len(made.written)} written, {len(made.unchanged)} unchanged")
 
 
+@app.command("new-pack")
+def new_pack_command(
+    folder: Annotated[Path, typer.Argument(help="The folder of the pack; its name is the pack's name.")],
+) -> None:
+    """Write a pack of your own to start from: a lesson, an exercise, a question, and tests that pass."""
+    from dlteach.course.packs import new_pack
+    from dlteach.course.workspace import WorkspaceError
+
+    with failing_clearly(WorkspaceError):
+        written = new_pack(folder)
+    for path in written:
+        print(f"wrote {path}")
+    print(f"Next: cd {folder} && pip install -e '.[test]' && pytest && dlteach build")
+
+
 @app.command()
 def audit(
     names: Annotated[list[str] | None, typer.Argument(help="Only these exercises.")] = None,

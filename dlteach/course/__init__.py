@@ -14,6 +14,7 @@ _DOORS = {
     "course_root": ("workspace", "course_root"),
     "create_workspace": ("workspace", "create_workspace"),
     "mine": ("own_work", "mine"),
+    "new_pack": ("packs", "new_pack"),
     "open_lab": ("workspace", "open_lab"),
 }
 __all__ = list(_DOORS)
