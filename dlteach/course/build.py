@@ -3,7 +3,7 @@
 `plan` lists the notebooks, `build` writes those that are not up to date, `check` says which are not.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ import nbformat
 
 from dlteach.autograder.files import write_atomically
 from dlteach.course.drafts import FOLDERS, Draft, Page, draft
-from dlteach.course.maps import lessons_in, readme_with_map
+from dlteach.course.maps import lessons_in, with_map
 from dlteach.course.markers import BuildError
 from dlteach.course.running import run
 
@@ -105,10 +105,9 @@ def build(
         for path in _orphans(pages):
             path.unlink()
             result.removed.append(_label(path))
-    readme = _readme(Path(root))
-    if readme is not None:
-        write_atomically(readme.path, readme.wanted.encode())
-        result.written.append(readme.path.name)
+    for path, text in _pages_with_an_old_map(Path(root)):
+        write_atomically(path, text.encode())
+        result.written.append(path.relative_to(root).as_posix())
     return result
 
 
@@ -118,24 +117,20 @@ def check(root: Path, names: Sequence[str] = ()) -> list[Problem]:
     problems = [Problem(page.label, reason) for page in pages if (reason := _trouble(draft(page)))]
     if not names:
         problems += [Problem(_label(path), "has no source; build removes it") for path in _orphans(pages)]
-    if _readme(Path(root)) is not None:
-        problems.append(Problem("README.md", "holds a map that differs from the reading order"))
+        problems += [
+            Problem(path.relative_to(root).as_posix(), "holds a map that differs from the reading order")
+            for path, _ in _pages_with_an_old_map(Path(root))
+        ]
     return problems
 
 
-class _Readme(NamedTuple):
-    path: Path
-    wanted: str
-
-
-def _readme(root: Path) -> _Readme | None:
-    """The README with the map that it should hold; None when it holds it already, or asks for none."""
-    path = root / "README.md"
-    if not path.exists():
-        return None
-    text = path.read_text(encoding="utf-8")
-    wanted = readme_with_map(text, lessons_in(root.resolve()))
-    return None if wanted == text else _Readme(path, wanted)
+def _pages_with_an_old_map(root: Path) -> Iterator[tuple[Path, str]]:
+    """The README and the pages of docs/ whose map is not up to date, each with the text it should have."""
+    for path in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        wanted = with_map(text, lessons_in(root.resolve()), "" if path.parent == root else "../")
+        if wanted != text:
+            yield path, wanted
 
 
 def _is_called(page: Page, name: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from dlteach.autograder.exercise import Lesson
 from dlteach.autograder.registry import exercises, lessons
 
-README_BEGIN, README_END = "<!-- map: `dlteach build` writes it -->", "<!-- end of map -->"
+BEGIN, END = "<!-- map: `dlteach build` writes it -->", "<!-- end of map -->"
 
 
 def lessons_in(root: Path) -> list[Lesson]:
@@ -67,10 +67,10 @@ def index(rows: Sequence[Lesson]) -> str:
     )
 
 
-def readme_with_map(text: str, rows: Sequence[Lesson]) -> str:
-    """A README with the map between its two marks brought up to date; without marks, as it is."""
-    before, begin, rest = text.partition(README_BEGIN)
-    _, end, after = rest.partition(README_END)
+def with_map(text: str, rows: Sequence[Lesson], to_root: str = "") -> str:
+    """A page with the map between its two marks brought up to date; without marks, as it is."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
     if not (begin and end):
         return text
-    return f"{before}{begin}\n{table(rows, 'lessons/', 'exercises/')}\n{end}{after}"
+    return f"{before}{begin}\n{table(rows, f'{to_root}lessons/', f'{to_root}exercises/')}\n{end}{after}"

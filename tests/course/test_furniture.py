@@ -7,7 +7,7 @@ import pytest
 from dlteach.autograder import Lesson, Option, Question
 from dlteach.course import furniture, maps
 from dlteach.course.furniture import Piece, furnished
-from dlteach.course.maps import index, picture, readme_with_map, table
+from dlteach.course.maps import index, picture, table, with_map
 from dlteach.exercises.lessons import LESSONS
 
 ROWS = [
@@ -77,13 +77,13 @@ def test_the_table_has_a_row_for_each_lesson_and_the_picture_an_arrow_for_each_n
 
 
 def test_a_readme_gets_its_map_between_the_marks_and_nowhere_else():
-    text = f"before\n{maps.README_BEGIN}\nold\n{maps.README_END}\nafter\n"
-    new = readme_with_map(text, ROWS)
+    text = f"before\n{maps.BEGIN}\nold\n{maps.END}\nafter\n"
+    new = with_map(text, ROWS)
     assert new.startswith("before\n")
     assert new.endswith("\nafter\n")
     assert "old" not in new
-    assert readme_with_map(new, ROWS) == new
-    assert readme_with_map("no marks", ROWS) == "no marks"
+    assert with_map(new, ROWS) == new
+    assert with_map("no marks", ROWS) == "no marks"
 
 
 def test_what_a_lesson_needs_comes_before_it():
