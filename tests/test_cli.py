@@ -117,3 +117,38 @@ def test_audit_of_one_exercise_prints_its_row_and_speaks_json():
 def test_help_names_every_command():
     text = run("--help").output
     assert all(command in text for command in ("learn", "status", "next", "check", "hint", "build", "audit"))
+
+
+def test_quiz_takes_its_replies_from_the_line_or_asks_until_it_can_read_one():
+    from dlteach.autograder.registry import questions
+
+    asked = [q for q in questions() if q.lesson.startswith("07")]
+    right = [str(q.right.value) if q.is_number else "abcde"[q.options.index(q.right)] for q in asked]
+    on_the_line = run("quiz", "07", *right)
+    assert on_the_line.exit_code == 0
+    assert on_the_line.output.endswith("3 of 3 right\n")
+    typed = CliRunner().invoke(app, ["quiz", "07"], input="?!\n" + "\n".join(right) + "\n")
+    assert typed.exit_code == 0
+    assert "is asked for, got '?!'" in typed.output
+    assert "3 of 3 questions right" in run("status").output
+
+
+def test_a_missed_question_is_asked_again_with_review():
+    run("quiz", "07", "a", "a", "a")
+    assert run("quiz", "08", "--review", "?", "?", "?").exit_code != 0
+    assert "Nothing to review" in run("quiz", "07", "--review").output
+
+
+def test_a_quiz_that_there_is_not_exits_with_2():
+    result = run("quiz", "77")
+    assert result.exit_code == 2
+    assert "There are questions on lessons 00, 01" in result.output
+
+
+def test_new_pack_says_what_it_wrote_and_refuses_a_full_folder(tmp_path):
+    made = run("new-pack", tmp_path / "own")
+    assert made.exit_code == 0
+    assert "accuracy.py" in made.output
+    again = run("new-pack", tmp_path / "own")
+    assert again.exit_code == 2
+    assert "not empty" in again.output
