@@ -49,7 +49,8 @@ def test_other_draws_of_the_same_law_pass_every_gate():
 
 def test_another_law_does_not_pass_and_says_which_number_is_off():
     finding = examine(COINS, lambda p, rng: rng.random(40_000) < p / 2).finding
-    assert "`share of heads`: expected 0.3" in finding.says
+    assert finding.stage == "values"
+    assert "`share of heads`: expected" in finding.says
 
 
 @pytest.mark.parametrize(
@@ -64,9 +65,7 @@ def test_what_cannot_be_measured_is_refused_in_the_words_of_the_exercise(answer,
 
 
 def test_a_fault_in_the_measuring_is_told_as_a_value_that_cannot_be_read():
-    broken = replace(
-        COINS, measure=lambda args, value: value.missing if args[0] is None else {"mean": value.mean()}
-    )
+    broken = replace(COINS, measure=lambda args, value: {"mean": value.mean()})
     assert examine(broken, lambda p, rng: "text").finding.says.startswith("your answer cannot be read")
 
 
