@@ -20,7 +20,7 @@ def rows():
         heading = re.match(r"## (\d\d) ", line)
         if heading:
             lesson = next(row.name for row in LESSONS if row.number == heading[1])
-        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip("|"))]
         if lesson and line.startswith("| ") and len(cells) == 4 and cells[0] != "syllabus":
             yield lesson, *cells[:3], re.findall(r"`([^`]+)`", cells[3])
 

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises 00: start here
 #
-# Two functions to write. Read [lesson 00](../lessons/00_start_here.ipynb) first.
+# Two functions to write, and a mistake to mend. Read [lesson 00](../lessons/00_start_here.ipynb) first.
 #
 # How it works: replace `raise NotImplementedError(...)` with your own lines, run the cell, then run the cell
 # with `check`. It says whether the answer is right, and if not, which mistake it recognises. Check as often
@@ -81,6 +81,50 @@ check(predict_shape)
 # %% [markdown] tags=["solution"]
 # The inner sizes must be equal, because every feature meets its own weight. They are summed over, so they are
 # gone from the answer. `None` needs no special case: it is copied like any other size.
+
+# %% [markdown]
+# ## 3. Debug a mistake
+#
+# Somebody wrote the function below and tried it with `x = np.ones((3, 2))`, the weights (1, 2) and (2, 1) and
+# a bias of 0. All numbers were right.
+#
+# First predict: which input shows that it is wrong? Write `affine_failing_input()`, which returns `x, w, b`.
+# Then mend it.
+
+
+# %%
+def affine_with_a_mistake(x, w, b):
+    return x @ w.T + b
+
+
+# %%
+def affine_failing_input():
+    """Return an input on which `affine_with_a_mistake` is wrong."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("your code here")
+    return np.ones((1, 3)), np.ones((3, 2)), np.zeros(2)
+    ### END SOLUTION
+
+
+# %%
+check(affine_failing_input)
+
+# %% [markdown] tags=["solution"]
+# With 3 features and 2 units the transposed weights do not fit at all. With as many units as features they
+# fit, and then any weights will do that change when rows and columns are exchanged.
+
+
+# %%
+def affine_mended(x, w, b):
+    """Return what `affine` should."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("copy the function here and mend it")
+    return x @ w + b
+    ### END SOLUTION
+
+
+# %%
+check(affine_mended)
 
 # %% [markdown]
 # ## You can now

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises 01: cost functions
 #
-# Six functions to write. Read [lesson 01](../lessons/01_cost_functions.ipynb) first.
+# Six functions to write, and a mistake to mend. Read [lesson 01](../lessons/01_cost_functions.ipynb) first.
 #
 # All six take `(y_true, y_pred)`, two arrays of one shape. That shape may be `(n,)`, one number for each
 # example, or `(n, k)`, a row of k numbers for each example. Loops are allowed.
@@ -197,6 +197,51 @@ check(quadratic_cost_gradient)
 # %% [markdown] tags=["solution"]
 # The 2 that the square brings down cancels the ½. The 1/n stays, because the cost is an average. With
 # y_true − y_pred every slope has the wrong sign, and a step that is meant to go down goes up.
+
+# %% [markdown]
+# ## 7. Debug a mistake
+#
+# Somebody wrote the function below and tried it on three predictions of the weather, two arrays of shape
+# `(3,)`. The result was right.
+#
+# First predict: which input shows that it is wrong? Write `quadratic_cost_failing_input()`, which returns
+# `y_true, y_pred`. Then mend it.
+
+
+# %%
+def quadratic_cost_with_a_mistake(y_true, y_pred):
+    return np.mean((y_true - y_pred) ** 2) / 2
+
+
+# %%
+def quadratic_cost_failing_input():
+    """Return an input on which `quadratic_cost_with_a_mistake` is wrong."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("your code here")
+    return np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]])
+    ### END SOLUTION
+
+
+# %%
+check(quadratic_cost_failing_input)
+
+# %% [markdown] tags=["solution"]
+# `np.mean` divides by all n·k entries, the cost by the n examples. With one output an example the two are
+# the same, so the input needs at least two columns.
+
+
+# %%
+def quadratic_cost_mended(y_true, y_pred):
+    """Return what `quadratic_cost` should."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("copy the function here and mend it")
+    n = len(y_true)
+    return np.sum((y_true - y_pred) ** 2) / (2 * n)
+    ### END SOLUTION
+
+
+# %%
+check(quadratic_cost_mended)
 
 # %% [markdown]
 # ## You can now

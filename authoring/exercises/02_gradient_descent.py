@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Exercises 02: gradient descent
 #
-# Five functions to write. Read [lesson 02](../lessons/02_gradient_descent.ipynb) first. Loops are welcome
-# everywhere in this notebook.
+# Five functions to write, and a mistake to mend. Read [lesson 02](../lessons/02_gradient_descent.ipynb)
+# first. Loops are welcome everywhere in this notebook.
 
 # %%
 import numpy as np
@@ -190,6 +190,59 @@ check(minibatches)
 # %% [markdown] tags=["solution"]
 # One order for both arrays keeps the pairs together. A slice that reaches past the end is cut there, so the
 # short last batch needs no special case, and `range` stops before an empty one.
+
+# %% [markdown]
+# ## 6. Debug a mistake
+#
+# Somebody wrote the function below and let it walk for 5000 epochs. It found the best line, to six digits.
+#
+# First predict: which input shows that it is wrong? Write `fit_line_failing_input()`, which returns `x,
+# y_true, learning_rate, epochs`. Then mend it.
+
+
+# %%
+def fit_line_with_a_mistake(x, y_true, learning_rate, epochs):
+    w = b = 0.0
+    for _ in range(epochs):
+        error = w * x + b - y_true
+        w = w - learning_rate * np.mean(error * x)
+        error = w * x + b - y_true
+        b = b - learning_rate * np.mean(error)
+    return w, b
+
+
+# %%
+def fit_line_failing_input():
+    """Return an input on which `fit_line_with_a_mistake` is wrong."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("your code here")
+    return np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 5.0]), 0.1, 1
+    ### END SOLUTION
+
+
+# %%
+check(fit_line_failing_input)
+
+# %% [markdown] tags=["solution"]
+# At the end of the walk all slopes are 0, whatever the order of the moves. A single epoch shows the order:
+# the slope for b is taken at a w where the walk never stood.
+
+
+# %%
+def fit_line_mended(x, y_true, learning_rate, epochs):
+    """Return what `fit_line` should."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("copy the function here and mend it")
+    w = b = 0.0
+    for _ in range(epochs):
+        error = w * x + b - y_true
+        w, b = w - learning_rate * np.mean(error * x), b - learning_rate * np.mean(error)
+    return w, b
+    ### END SOLUTION
+
+
+# %%
+check(fit_line_mended)
 
 # %% [markdown]
 # ## You can now

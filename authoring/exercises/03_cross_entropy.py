@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Exercises 03: cross-entropy
 #
-# Six functions to write. Read [lesson 03](../lessons/03_cross_entropy.ipynb) first.
+# Six functions to write, and a mistake to mend. Read [lesson 03](../lessons/03_cross_entropy.ipynb) first.
 #
 # They share three rules:
 #
@@ -222,6 +222,51 @@ check(binary_cross_entropy_from_logits)
 # %% [markdown] tags=["solution"]
 # The only exponential is exp(−|z|), which lies between 0 and 1. `np.logaddexp(0, z) - z * y_true` is the
 # same: NumPy's `logaddexp(a, b)` is ln(eᵃ + eᵇ), computed without overflow.
+
+# %% [markdown]
+# ## 7. Debug a mistake
+#
+# Somebody wrote the function below and tried it on one example with three classes. The result was right.
+#
+# First predict: which input shows that it is wrong? Write `sparse_categorical_cross_entropy_failing_input()`,
+# which returns `y_true, y_pred`, the rows of `y_pred` positive and summing to 1. Then mend it.
+
+
+# %%
+def sparse_categorical_cross_entropy_with_a_mistake(y_true, y_pred):
+    return -np.mean(np.log(y_pred[:, y_true]))
+
+
+# %%
+def sparse_categorical_cross_entropy_failing_input():
+    """Return an input on which `sparse_categorical_cross_entropy_with_a_mistake` is wrong."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("your code here")
+    return np.array([0, 1]), np.array([[0.7, 0.3], [0.4, 0.6]])
+    ### END SOLUTION
+
+
+# %%
+check(sparse_categorical_cross_entropy_failing_input)
+
+# %% [markdown] tags=["solution"]
+# `y_pred[:, y_true]` holds n × n numbers: for every label its whole column. With one example, equal rows or
+# equal labels their average happens to be right.
+
+
+# %%
+def sparse_categorical_cross_entropy_mended(y_true, y_pred):
+    """Return what `sparse_categorical_cross_entropy` should."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("copy the function here and mend it")
+    p_true = y_pred[np.arange(len(y_true)), y_true]
+    with np.errstate(divide="ignore"):
+        return np.mean(-np.log(p_true))
+    ### END SOLUTION
+
+
+# %%
+check(sparse_categorical_cross_entropy_mended)
 
 # %% [markdown]
 # ## You can now

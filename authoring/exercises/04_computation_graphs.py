@@ -1,8 +1,9 @@
 # %% [markdown]
 # # Exercises 04: computation graphs
 #
-# Five tasks. The first four prepare the last, in which you build the engine that every deep-learning
-# library has at its core. Read [lesson 04](../lessons/04_computation_graphs.ipynb) first.
+# Six tasks. The first four prepare the fifth, in which you build the engine that every deep-learning library
+# has at its core; the last is a mistake to mend. Read [lesson 04](../lessons/04_computation_graphs.ipynb)
+# first.
 
 # %%
 import math
@@ -337,6 +338,70 @@ check(Value)
 # `order` does what task 4 does, with a list of what still waits in place of a function that calls itself.
 # Python allows about 1000 calls inside one another, so this version also copes with a graph of many
 # thousand steps.
+
+# %% [markdown]
+# ## 6. Debug a mistake
+#
+# Somebody wrote the function below and tried it on the graph of the lesson, J = ½(wx + b − y)². The order was
+# right.
+#
+# First predict: which input shows that it is wrong? Write `topological_order_failing_input()`, which returns
+# a graph as a dict: each node with the list of its inputs. Then mend it.
+
+
+# %%
+def topological_order_with_a_mistake(inputs):
+    order = []
+
+    def visit(node):
+        if node not in order:
+            order.append(node)
+            for earlier in inputs[node]:
+                visit(earlier)
+
+    for node in inputs:
+        visit(node)
+    return order[::-1]
+
+
+# %%
+def topological_order_failing_input():
+    """Return an input on which `topological_order_with_a_mistake` is wrong."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("your code here")
+    return {"c": ["b", "s"], "s": ["b"], "b": []}
+    ### END SOLUTION
+
+
+# %%
+check(topological_order_failing_input)
+
+# %% [markdown] tags=["solution"]
+# The walk lists a node when it first arrives there. b is met on the short way, before s, so turned round it
+# stands after s, which needs it. In a tree every node has one way to the result, and this cannot happen.
+
+
+# %%
+def topological_order_mended(inputs):
+    """Return what `topological_order` should."""
+    ### BEGIN SOLUTION
+    #: raise NotImplementedError("copy the function here and mend it")
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for earlier in inputs[node]:
+                visit(earlier)
+            order.append(node)
+
+    for node in inputs:
+        visit(node)
+    return order
+    ### END SOLUTION
+
+
+# %%
+check(topological_order_mended)
 
 # %% [markdown]
 # ## You can now

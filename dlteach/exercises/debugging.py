@@ -4,18 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from dlteach.autograder import Case, Exercise, Mistake
-from dlteach.autograder.running import tells_apart
+from dlteach.autograder.running import fresh, quiet, tells_apart
 
 Input = Callable[[], Any]
 
 
 class Hiding(NamedTuple):
-    """An input on which the mistake does not show: its id, a function that returns it, why it hides."""
+    """A kind of input on which the mistake does not show: its id, an example, why it hides.
+
+    ``holds(*args)`` says of an input on which nothing shows whether it is of this kind; without it all are.
+    """
 
     id: str
     answer: Input
     says: str
+    holds: Callable[..., bool | np.bool] = lambda *args: True
 
 
 def debug_pair(
@@ -48,7 +54,7 @@ def debug_pair(
     also_shows : tuple of callable
         Other inputs that show it.
     hides : tuple of Hiding
-        Inputs that learners think of and that do not show it.
+        Inputs that learners think of and that do not show it; the first kind that holds is told.
     refuse : callable
         ``refuse(*args)`` says what is wrong with an input that is none, in words that follow "your answer";
         "" when nothing is.
@@ -56,16 +62,23 @@ def debug_pair(
         The hints of the two exercises.
     """
     given = next(mistake for mistake in exercise.mistakes if mistake.id == mistake_id)
+    one_call = next(iter(exercise.cases(np.random.default_rng(0)))).args
+    parameters = exercise.parameters[: len(one_call)]  # without the library's optional ones
 
     def measure(args, value):
-        arguments = value if isinstance(value, tuple) else (value,)
-        if len(arguments) != len(exercise.parameters):
-            wanted = ", ".join(exercise.parameters)
+        given_back = value if isinstance(value, tuple) else (value,)
+        arguments = tuple(np.asarray(a) if isinstance(a, list) else a for a in given_back)
+        if len(arguments) != len(parameters):
+            wanted = ", ".join(parameters)
             raise ValueError(f"should be the arguments ({wanted}), got {len(arguments)} of them")
         problem = refuse(*arguments)
         if problem:
             raise ValueError(problem)
-        return {"shows the mistake": tells_apart(exercise, given.answer, arguments)}
+        if tells_apart(exercise, given.answer, arguments):
+            return "the mistake shows"
+        _ask_of_a_right_one(exercise, arguments)
+        kind = next((hiding.id for hiding in hides if hiding.holds(*arguments)), "")
+        return f"the mistake does not show {kind and f'({kind})'}".strip()
 
     failing_input = Exercise(
         name=f"{exercise.name}_failing_input",
@@ -74,7 +87,7 @@ def debug_pair(
         reference=shows,
         cases=lambda rng: [Case(())],
         measure=measure,
-        mistakes=tuple(Mistake(*hiding) for hiding in hides),
+        mistakes=tuple(Mistake(hiding.id, hiding.answer, hiding.says) for hiding in hides),
         also_correct=also_shows,
         hints=input_hints,
         survivors={"*": "every input that shows the mistake is right, so a changed input may be right"},
@@ -88,3 +101,12 @@ def debug_pair(
         hints=mending_hints,
     )
     return failing_input, mended
+
+
+def _ask_of_a_right_one(exercise: Exercise, arguments: tuple[Any, ...]) -> None:
+    """Refuse arguments on which a right answer fails too."""
+    try:
+        with quiet():
+            exercise.driver(exercise.reference, *map(fresh, arguments))
+    except Exception as error:
+        raise ValueError(f"should be an input that a right function can take; it raises: {error}") from error
