@@ -1,0 +1,190 @@
+"""Mistakes of any step that divides by the root of gathered squares: AdaGrad's, and RMSprop's beside it.
+
+`remember(square, old, *numbers)` is the optimizer's rule for its memory, with g² as its first argument; the
+last of the numbers is ε, the first the learning rate.
+"""
+
+import numpy as np
+
+from dlteach.autograder import Mistake
+from dlteach.exercises.optimizers.shared import remembering, rounded
+
+
+def dividing(remember, root=lambda s, eps: np.sqrt(s + eps), square=np.square):
+    """A right step but for the root, or for what is remembered as the square of the gradient."""
+    return remembering(
+        lambda g, old, *numbers: remember(square(g), old, *numbers),
+        lambda w, g, s, *numbers: w - numbers[0] * g / root(s, numbers[-1]),
+    )
+
+
+def moving(remember, move):
+    """A right memory, and a wrong `move(w, g, s, rate, eps)`."""
+    return remembering(
+        lambda g, old, *numbers: remember(g**2, old, *numbers),
+        lambda w, g, s, *numbers: move(w, g, s, numbers[0], numbers[-1]),
+    )
+
+
+def _storing(remember, change):
+    """What `change(s, eps)` makes of the memory is used and kept."""
+
+    def step(w, g, old, *numbers):
+        kept = change(remember(g**2, old, *numbers), numbers[-1])
+        return w - numbers[0] * g / np.sqrt(kept), kept
+
+    return step
+
+
+def _storing_the_root(remember):
+    def step(w, g, old, *numbers):
+        root = np.sqrt(remember(g**2, old, *numbers) + numbers[-1])
+        return w - numbers[0] * g / root, root
+
+    return step
+
+
+def _with_the_old_memory(remember):
+    def step(w, g, old, *numbers):
+        return w - numbers[0] * g / np.sqrt(old + numbers[-1]), remember(g**2, old, *numbers)
+
+    return step
+
+
+def of_roots(remember, formula):
+    """`formula` is the rule for the memory in words: "s ← s + g²"."""
+    outside = dividing(remember, lambda s, eps: np.sqrt(s) + eps)
+    return (
+        Mistake(
+            "epsilon-outside-the-root",
+            outside,
+            "Right in another convention, √s + ε, which many libraries use. In this course ε stands inside "
+            "the root here, √(s + ε), as in Keras. With a tiny ε the two hardly differ.",
+            kind="convention",
+        ),
+        *rounded(outside, "epsilon-outside-"),
+        Mistake(
+            "epsilon-missing",
+            dividing(remember, lambda s, eps: np.sqrt(s)),
+            "The ε is missing: a weight whose gradient was always 0 is divided by 0. Take the root of s + ε.",
+        ),
+        Mistake(
+            "epsilon-twice",
+            dividing(remember, lambda s, eps: np.sqrt(s + eps) + eps),
+            "The ε comes in twice, inside the root and outside. Inside is enough: √(s + ε).",
+        ),
+        Mistake(
+            "epsilon-squared",
+            dividing(remember, lambda s, eps: np.sqrt(s + eps**2)),
+            "The ε is squared inside the root. Add it as it is: √(s + ε).",
+        ),
+        Mistake(
+            "epsilon-added-to-the-step",
+            moving(remember, lambda w, g, s, rate, eps: w - (rate * g / np.sqrt(s) + eps)),
+            "The ε is added to the step: Python divides before it adds. Put parentheses around the whole "
+            "denominator, `/ np.sqrt(s + epsilon)`.",
+        ),
+        Mistake(
+            "epsilon-added-to-the-rate",
+            moving(remember, lambda w, g, s, rate, eps: w - (rate / np.sqrt(s) + eps) * g),
+            "The ε is added to the rate, α/√s + ε: Python divides before it adds. Put parentheses around "
+            "the whole denominator, `/ np.sqrt(s + epsilon)`.",
+        ),
+        Mistake(
+            "epsilon-taken-away",
+            dividing(remember, lambda s, eps: np.sqrt(s - eps)),
+            "The ε is taken away from s. Add it, so that the root is never 0.",
+        ),
+        Mistake(
+            "epsilon-kept-in-the-memory",
+            _storing(remember, lambda s, eps: s + eps),
+            "The ε is added to s itself, and s is returned with it: it piles up from step to step. Add it "
+            "only inside the root.",
+        ),
+        Mistake(
+            "root-kept-in-the-memory",
+            _storing_the_root(remember),
+            "The root is returned in place of s, and the next step adds squares to a root. Return s itself.",
+        ),
+        Mistake(
+            "root-missing",
+            dividing(remember, lambda s, eps: s + eps),
+            "The root is missing: the gradient is divided by squares, so steep weights hardly move. Divide by "
+            "√(s + ε).",
+        ),
+        Mistake(
+            "root-multiplied",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * g * np.sqrt(s + eps)),
+            "The gradient is multiplied by the root, so steep weights take even longer steps. Divide.",
+        ),
+        Mistake(
+            "not-squared",
+            dividing(remember, square=lambda g: g),
+            "The gradient is gathered without its square. Positive and negative ones cancel, and the root of "
+            f"a negative number is nan. {formula}.",
+        ),
+        Mistake(
+            "absolute-for-square",
+            dividing(remember, square=np.abs),
+            f"The size of the gradient is gathered, not its square: {formula}. The root then brings the "
+            "unit of the gradient back.",
+        ),
+        Mistake(
+            "one-rate-for-all",
+            dividing(remember, square=lambda g: np.sum(g**2)),
+            "All squares are summed to one number, so all weights share one rate. Square entry by entry, "
+            "`gradient**2`: each weight has its own.",
+        ),
+        Mistake(
+            "one-mean-for-all",
+            dividing(remember, square=lambda g: np.mean(g**2)),
+            "The squares are averaged over the weights, so all share one rate. Square entry by entry, "
+            "`gradient**2`: each weight has its own.",
+        ),
+        Mistake(
+            "rate-in-the-memory",
+            remembering(
+                lambda g, old, *numbers: remember((numbers[0] * g) ** 2, old, *numbers),
+                lambda w, g, s, *numbers: w - numbers[0] * g / np.sqrt(s + numbers[-1]),
+            ),
+            "The learning rate comes into the memory too. It holds squares of gradients alone.",
+        ),
+        Mistake(
+            "old-memory-used",
+            _with_the_old_memory(remember),
+            "w moves with the old s, so this gradient is not yet in its own denominator. First the new s, "
+            "then w.",
+        ),
+        Mistake(
+            "gradient-missing",
+            moving(remember, lambda w, g, s, rate, eps: w - rate / np.sqrt(s + eps)),
+            "The step has no gradient in it, so every weight falls. It is α·g / √(s + ε).",
+        ),
+        Mistake(
+            "memory-for-the-gradient",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * s / np.sqrt(s + eps)),
+            "The memory s stands in the numerator, and it has no sign: every weight falls. The gradient "
+            "belongs there.",
+        ),
+        Mistake(
+            "square-for-the-gradient",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * g**2 / np.sqrt(s + eps)),
+            "The squared gradient stands in the numerator, and it has no sign: every weight falls. The "
+            "gradient itself belongs there.",
+        ),
+        Mistake(
+            "root-alone",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * np.sqrt(s + eps)),
+            "The step is α times the root, and it has no sign. It is α·g divided by the root.",
+        ),
+        Mistake(
+            "memory-as-velocity",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * s),
+            "w moves by α·s, as if s were a velocity. It only scales the step: α·g / √(s + ε).",
+        ),
+        Mistake(
+            "plain-step",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * g),
+            "The memory is right, but w takes a plain step, α·g. Divide it by √(s + ε).",
+        ),
+    )
