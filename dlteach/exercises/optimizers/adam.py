@@ -44,9 +44,9 @@ def _cases(rng):
         (w, [g], np.array([0.5, -1.0, 2.0]), np.array([4.0, 1.5, 0.25]), 3, [0.5], 0.7, 0.8, 0.05),
         "a third step",
     )
+    start, slopes, zero = np.array([1.0]), [np.array([0.3]), np.array([-0.4])], np.zeros(1)
     yield Case(
-        (np.array([1.0]), [np.array([0.3]), np.array([-0.4])], np.zeros(1), np.zeros(1))
-        + (1, [0.2, 0.2], 0.7, 0.8, 0.05),
+        (start, slopes, zero, zero, 1, [0.2, 0.2], 0.7, 0.8, 0.05),
         "one parameter, two steps",
     )
     yield Case(
@@ -94,7 +94,7 @@ def _with_the_corrections_in_the_rate(w, g, m, v, t, rate, b1, b2, eps):
 ADAM_STEP = Exercise(
     name="adam_step",
     lesson=LESSON,
-    section="Adam: both, without the slow start",
+    section="Adam: both, with a fair start",
     reference=adam_step,
     driver=_run,
     measure=step_by_step("w", "m", "v"),
@@ -121,8 +121,8 @@ ADAM_STEP = Exercise(
         Mistake(
             "epsilon-before-the-correction",
             rate_form(),
-            "Right in another convention, which Keras uses: both corrections are in the rate, so ε is added to "
-            "√v as it is. In this course it is added to the corrected root, √v̂ + ε.",
+            "Right in another convention, which Keras uses: both corrections are in the rate, so ε is added "
+            "to √v as it is. In this course it is added to the corrected root, √v̂ + ε.",
             kind="convention",
         ),
         Mistake(
@@ -231,8 +231,8 @@ ADAM_STEP = Exercise(
     hints=(
         "Adam keeps two averages that fade: m of the gradients, v of their squares. Both start at 0 and are "
         "too small at first, so the step uses corrected copies.",
-        "Four lines: the new m, the new v, the corrected copies `m / (1 - beta_1**t)` and the like, the step. "
-        "Return m and v without the correction.",
+        "Four lines: the new m, the new v, the corrected copies `m / (1 - beta_1**t)` and the like, the "
+        "step. Return m and v without the correction.",
         "`m_hat = m / (1 - beta_1**t)`, `v_hat = ...`, then "
         "`return w - learning_rate * m_hat / (np.sqrt(...) + ...), m, v`",
     ),

@@ -37,7 +37,7 @@ def _pair(exercise):
     return debug_pair(
         exercise,
         "power-of-t-missing",
-        section="Adam: both, without the slow start",
+        section="Adam: both, with a fair start",
         shows=_second_step,
         also_shows=(_later_step, lambda: (1.0, 2.0, 0.5, 0.25, 3, *NUMBERS)),
         hides=(

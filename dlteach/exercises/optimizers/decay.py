@@ -282,6 +282,7 @@ EXPONENTIAL_DECAY = Exercise(
         "`decay_rate`.",
         "The number of periods is `step / decay_steps`; with a staircase only whole ones count, "
         "`step // decay_steps`. It is the power of `decay_rate`.",
-        "`periods = step // decay_steps if staircase else ...`, then `return learning_rate * decay_rate ** ...`",
+        "`periods = step // decay_steps if staircase else ...`, then "
+        "`return learning_rate * decay_rate ** ...`",
     ),
 )

@@ -13,7 +13,7 @@ def adam(
     move=lambda w, g, m, v, rate, eps: w - rate * m / (np.sqrt(v) + eps),
     keep=lambda m, v, m_hat, v_hat: (m, v),
 ):
-    """Adam with any of its lines replaced. `move` gets the corrected moments, `keep` says what is returned."""
+    """Adam with any line replaced. `move` gets the corrected moments, `keep` says what is returned."""
 
     def step(w, g, m, v, t, rate, b1, b2, eps):
         m, v = first(m, g, b1, b2), second(v, g, b1, b2)
@@ -90,8 +90,8 @@ OF_THE_MOMENTS = (
     Mistake(
         "weighted-before-squared",
         weighted_before_squared,
-        "The factor 1 − β₂ is squared together with g: `**` takes the whole parenthesis. Square g first, then "
-        "weight it.",
+        "The factor 1 − β₂ is squared together with g: `**` takes the whole parenthesis. Square g first, "
+        "then weight it.",
     ),
     Mistake(
         "first-moment-squared",
@@ -112,8 +112,8 @@ OF_THE_MOMENTS = (
     Mistake(
         "one-mean-for-all",
         adam(second=lambda v, g, b1, b2: b2 * v + (1 - b2) * np.mean(g**2)),
-        "The squares are averaged over the weights, so all share one rate. Square entry by entry: each weight "
-        "has its own.",
+        "The squares are averaged over the weights, so all share one rate. Square entry by entry: each "
+        "weight has its own.",
     ),
     Mistake(
         "betas-exchanged",
@@ -151,8 +151,8 @@ OF_THE_MOMENTS = (
             first=lambda m, g, b1, b2: (1 - b1) * m + b1 * g,
             second=lambda v, g, b1, b2: (1 - b2) * v + b2 * g**2,
         ),
-        "In both moments the parts are exchanged: β is what stays of the old one, 1 − β what the new gradient "
-        "brings in.",
+        "In both moments the parts are exchanged: β is what stays of the old one, 1 − β what the new "
+        "gradient brings in.",
     ),
     Mistake(
         "parts-exchanged-in-the-first-moment",

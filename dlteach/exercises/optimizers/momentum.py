@@ -244,8 +244,8 @@ MOMENTUM_STEP = Exercise(
     hints=(
         "The velocity is a memory of gradients. Each step it fades a little, and the new gradient is added. "
         "Then w moves along it.",
-        "Make the new velocity first: the old one times `momentum`, plus the gradient. Use the new one for w, "
-        "and return both.",
+        "Make the new velocity first: the old one times `momentum`, plus the gradient. Use the new one for "
+        "w, and return both.",
         "`velocity = momentum * velocity + ...`, then `return w - learning_rate * ..., velocity`",
     ),
 )

@@ -12,8 +12,8 @@ QUESTIONS = (
         "longest-steps",
         LESSON,
         "Momentum: a memory of direction",
-        f"The gradient is 1 in every step, the momentum is {BETA} and the velocity is v ← β·v + g. Near which "
-        "number does the velocity settle?",
+        f"The gradient is 1 in every step, the momentum is {BETA} and the velocity is v ← β·v + g. Near "
+        "which number does the velocity settle?",
         (
             Option(1 / (1 - BETA), "At that velocity what fades, 1 − β of it, is what comes in.", right=True),
             Option(
@@ -62,9 +62,9 @@ QUESTIONS = (
     Question(
         "cost-times-1000",
         LESSON,
-        "Adam: both, without the slow start",
-        "We multiply the cost by 1000 and start again from the same weights, with the same learning rate and a "
-        "tiny ε. What becomes of the paths?",
+        "Adam: both, with a fair start",
+        "We multiply the cost by 1000 and start again from the same weights, with the same learning rate and "
+        "a tiny ε. What becomes of the paths?",
         (
             Option(
                 "Both gradient descent and Adam take steps 1000 times as long.",

@@ -171,8 +171,8 @@ RMSPROP_STEP = Exercise(
     ),
     hints=(
         "It is AdaGrad with one change: the memory of squares is an average that fades, not a sum.",
-        "The new memory is `rho` times the old one plus `1 - rho` times the squared gradient. Then divide the "
-        "gradient by the root of memory plus `epsilon`.",
+        "The new memory is `rho` times the old one plus `1 - rho` times the squared gradient. Then divide "
+        "the gradient by the root of memory plus `epsilon`.",
         "`mean_square = rho * mean_square + (1 - rho) * ...`, then "
         "`return w - learning_rate * gradient / np.sqrt(...), mean_square`",
     ),

@@ -109,8 +109,8 @@ def of_roots(remember, formula):
         Mistake(
             "root-missing",
             dividing(remember, lambda s, eps: s + eps),
-            "The root is missing: the gradient is divided by squares, so steep weights hardly move. Divide by "
-            "√(s + ε).",
+            "The root is missing: the gradient is divided by squares, so steep weights hardly move. Divide "
+            "by √(s + ε).",
         ),
         Mistake(
             "root-multiplied",

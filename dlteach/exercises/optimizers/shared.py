@@ -12,8 +12,8 @@ from dlteach.autograder.values import describe_type
 
 LESSON = "08_optimizers"
 INTEGERS = (
-    "Weights of whole numbers are cut to integers along the way, or refused, as an array made by `zeros_like` "
-    "or `empty_like` takes over their type. `w.astype(float)` is a copy that holds any number."
+    "Weights of whole numbers are cut to integers along the way, or refused, as an array made by "
+    "`zeros_like` or `empty_like` takes over their type. `w.astype(float)` is a copy that holds any number."
 )
 SINGLE_NUMBERS = (
     "A single number in place of an array is refused. Without a loop, and with `np.sqrt` where there is a "
