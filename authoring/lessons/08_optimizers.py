@@ -20,7 +20,7 @@ from dlteach.functions import adagrad_step, adam_step, exponential_decay, moment
 # ## An object that takes steps
 #
 # Libraries put the step of lesson 02 into an object: a gradient descent object keeps the learning rate, and
-# its `step` turns weights and gradient into new weights. The loop need not know how.
+# its `step` turns weights and gradient into new weights.
 
 
 # %%
@@ -59,14 +59,14 @@ for rate in (0.005, 0.035, 0.045):
     print(f"α = {rate}: w₁ = {end[0]:6.3f}, w₂ = {end[1]:6.3f}, cost {valley(*end):.3g}")
 
 # %% [markdown]
-# Beyond α = 2/50 = 0.04 the walk across diverges. Below it, the walk along is slow. One rate serves two slopes.
+# Beyond α = 2/50 = 0.04 the walk across diverges. Below it, the walk along is slow. One rate serves two
+# slopes.
 
 # %% [markdown]
 # ## Momentum: a memory of direction
 #
-# On a zigzag the slope across changes its sign at every step; the slope along keeps it. So where gradients keep
-# their direction, take larger steps, and where they oscillate, smaller ones. A fading sum of all gradients g
-# does both, the velocity v:
+# On a zigzag the slope across changes its sign at every step; the slope along keeps it. Same direction,
+# larger steps; oscillation, smaller ones. A fading sum of all gradients g does both, the velocity v:
 #
 # $$v\gets\beta v+g,\qquad w\gets w-\alpha v$$
 #
@@ -81,8 +81,8 @@ for g in (2.0, 3.0):
     print(f"gradient {g}: v = {v}, w = {w:.1f}")
 
 # %% [markdown]
-# The usual momentum is β = 0.9. Predict how large v becomes if the gradient is always 1, and if it is 1, −1, 1,
-# −1 and so on.
+# The usual momentum is β = 0.9. Predict how large v becomes if the gradient is always 1, and if it is 1,
+# −1, 1, −1 and so on.
 
 # %%
 sizes = {"same direction": [], "oscillating": []}
@@ -141,9 +141,9 @@ for step in range(1, 101):
         print(f"step {step}: lengths", (before - w).round(3))
 
 # %% [markdown]
-# In the first step √s is |g|, so every weight moves by α. A gradient is measured by the earlier ones of its own
-# weight: we have one α per parameter. But s only grows. The hundredth step is a tenth as long, however far the
-# bottom is.
+# In the first step √s is |g|, so every weight moves by α. Each gradient is measured by the earlier ones of
+# its own weight: one α per parameter. But s only grows. The hundredth step is a tenth as long, however far
+# the bottom is.
 #
 # Your turn: task 2 of [the exercises](../exercises/08_optimizers.ipynb).
 
@@ -156,7 +156,7 @@ for step in range(1, 101):
 #
 # By hand, w = 1, s = 2, g = 4, ρ = 0.5, α = 0.75: s = 1 + 8 = 9 and w = 1 − 0.75·4/3 = 0.
 #
-# Now a walk of 20 steep steps, g = 10, and 60 gentle ones, g = 1. Predict the step sizes.
+# Now 20 steep steps, g = 10, and 60 gentle ones, g = 1. Predict their sizes.
 
 # %%
 print("by hand:", *[part.round(4) for part in rmsprop_step(1.0, 4.0, 2.0, learning_rate=0.75, rho=0.5)])
@@ -178,17 +178,18 @@ plot_curves(np.arange(1, 81), lengths, "The slope falls to a tenth at step 21", 
 # %% [markdown]
 # ## Adam: both, with a fair start
 #
-# Adam stands for adaptive moment estimation. It keeps two running means, called moments: m of the gradients,
-# like momentum, and v of their squares, like RMSprop. (This v is no velocity.) Both start at 0, so step t uses
-# corrected copies:
+# Adam stands for adaptive moment estimation. It keeps two running means, called moments: m of the
+# gradients, like momentum, and v of their squares, like RMSprop. (This v is no velocity.) Both start at 0,
+# so step t uses corrected copies:
 #
 # $$m\gets\beta_1m+(1-\beta_1)g,\quad\hat m=\frac{m}{1-\beta_1^t},\qquad
 # v\gets\beta_2v+(1-\beta_2)g^2,\quad\hat v=\frac{v}{1-\beta_2^t}$$
 #
 # $$w\gets w-\alpha\frac{\hat m}{\sqrt{\hat v}+\varepsilon}$$
 #
-# By hand, step 1 with g = 2, β₁ = 0.9, β₂ = 0.999: m = 0.2 and v = 0.004. Corrected, m̂ = 0.2/0.1 = 2 and v̂ =
-# 0.004/0.001 = 4, so the step is α·2/√4 = α. Uncorrected it would be (1−β₁)/√(1−β₂) = 3.16 times as long.
+# By hand, step 1 with g = 2, β₁ = 0.9, β₂ = 0.999: m = 0.2 and v = 0.004. Corrected, m̂ = 0.2/0.1 = 2 and
+# v̂ = 0.004/0.001 = 4, so the step is α·2/√4 = α. Uncorrected it would be (1−β₁)/√(1−β₂) = 3.16 times as
+# long.
 
 # %%
 m = v = 0.0
@@ -199,8 +200,8 @@ for t in range(1, 6):
 print(f"betas 0.7 and 0.8: first step without correction {(1 - 0.7) / (1 - 0.8) ** 0.5:.2f}")
 
 # %% [markdown]
-# Uncorrected, the early steps have the wrong length: too long, or too short with other betas. The copies m̂ and
-# v̂ are used once; the memory keeps m and v, and t begins at 1.
+# Uncorrected, early steps are too long, or too short with other betas. The copies m̂
+# and v̂ are used once; the memory keeps m and v, and t begins at 1.
 #
 # Now to your guess: the slopes 100 and 0.01, and all other numbers by default.
 
@@ -212,15 +213,15 @@ w, m, v = adam_step(np.zeros(2), np.array([100.0, 0.01]), np.zeros(2), np.zeros(
 print("\nfirst step:", w.round(6))
 
 # %% [markdown]
-# Once: both move by α. These defaults are a good beginning.
+# Once: both move by α. Begin with these defaults.
 #
 # Your turn: tasks 4 and 6 of [the exercises](../exercises/08_optimizers.ipynb).
 
 # %% [markdown]
 # ## A race
 #
-# One object for all keeps the memories and counts the steps. Each optimizer gets its best of seven rates, in the
-# valley and in the same valley turned by 45 degrees. Who wins where?
+# One object for all keeps the memories and counts the steps. Each optimizer gets its best of seven rates,
+# in the valley and in the valley turned by 45 degrees. Who wins?
 
 
 # %%
@@ -267,8 +268,8 @@ plot_surface_path(valley, paths, ((-4.5, 2), (-1.5, 1.5)), "The race", "weight w
 # %% [markdown]
 # ## Start large, then smaller
 #
-# With the noisy slopes of mini-batches, steps as long as α tremble around the bottom. A schedule starts large,
-# to get near, and then makes α smaller, to settle. Exponential decay multiplies by r every d steps:
+# With the noisy slopes of mini-batches, steps as long as α tremble around the bottom. A schedule starts
+# large, to get near, and then makes α smaller, to settle. Exponential decay multiplies by r every d steps:
 #
 # $$\alpha_t=\alpha_0\,r^{t/d}$$
 #
@@ -301,8 +302,7 @@ words = ("A rate that shrinks arrives and settles", "step", "distance from the b
 plot_curves(np.arange(1, 201), distances, *words, log=True)
 
 # %% [markdown]
-# The large rate arrives and trembles, the small one is still far away, and the one that shrinks does both parts
-# well.
+# The large rate arrives and trembles, the small one is far away, the shrinking one settles.
 #
 # Your turn: task 5 of [the exercises](../exercises/08_optimizers.ipynb).
 
