@@ -275,8 +275,8 @@ def adam_step_mended(w, gradient, m, v, t, learning_rate=0.001, beta_1=0.9, beta
 check(adam_step_mended)
 
 # %% [markdown] tags=["solution"]
-# The correction fades: 1 − βᵗ comes near 1 as t grows. Without the power, m and v are divided by 0.1 and 0.001
-# for ever. Late in a walk the steps are then √0.001/0.1 = 0.32 times as long as they should be.
+# The correction fades: 1 − βᵗ comes near 1 as t grows. Without the power, m and v are divided by 0.1 and
+# 0.001 for ever. Late in a walk the steps are then √0.001/0.1 = 0.32 times as long as they should be.
 
 # %% [markdown]
 # ## You can now

@@ -40,7 +40,7 @@ def walk(optimizer, gradient, w, steps):
 
 
 # %% [markdown]
-# Our course is a long valley, J = ½(w₁² + 50w₂²), with the slopes w₁ and 50w₂. A step multiplies w₁ by
+# We walk in a long valley, J = ½(w₁² + 50w₂²), with the slopes w₁ and 50w₂. A step multiplies w₁ by
 # 1 − α and w₂ by 1 − 50α. Which of three rates diverges?
 
 
@@ -81,8 +81,7 @@ for g in (2.0, 3.0):
     print(f"gradient {g}: v = {v}, w = {w:.1f}")
 
 # %% [markdown]
-# The usual momentum is β = 0.9. Predict how large v becomes if the gradient is always 1, and if it is 1,
-# −1, 1, −1 and so on.
+# The usual momentum is β = 0.9. Predict the size of v for the gradients 1, 1, 1, … and for 1, −1, 1, …
 
 # %%
 sizes = {"same direction": [], "oscillating": []}
@@ -96,22 +95,22 @@ print(f"1 / (1 − 0.9) = {1 / (1 - 0.9):.2f}   1 / (1 + 0.9) = {1 / (1 + 0.9):.
 plot_curves(np.arange(1, 41), sizes, "Momentum: agreement adds up", "step", "size of the velocity")
 
 # %% [markdown]
-# In one direction v grows until what fades, a tenth of it, is what comes in: at 10. Oscillation leaves about
-# half. In the valley both happen at once.
+# In one direction v grows until what fades, a tenth, is what comes in: at 10. Oscillation leaves about
+# half. In the valley both happen at once. We take 0.045, the rate that diverged, and β = 0.7.
 
 # %%
 velocity, path = np.zeros(2), [start]
-for _ in range(40):
-    w, velocity = momentum_step(path[-1], valley_gradient(path[-1]), velocity, 0.01, momentum=0.9)
+for _ in range(20):
+    w, velocity = momentum_step(path[-1], valley_gradient(path[-1]), velocity, 0.045, momentum=0.7)
     path.append(w)
-plain = walk(GradientDescent(0.01), valley_gradient, start, 40)
-paths = {"plain": plain, "momentum 0.9": np.array(path)}
+plain = walk(GradientDescent(0.045), valley_gradient, start, 20)
+paths = {"plain": plain, "momentum": np.array(path)}
 for name, path in paths.items():
-    print(f"{name}: cost {valley(*path[-1]):.3f} after 40 steps")
-plot_surface_path(valley, paths, ((-5, 3), (-1.5, 1.5)), "40 steps, α = 0.01", "weight w₁", "weight w₂")
+    print(f"{name}: cost {valley(*path[-1]):.3g} after 20 steps")
+plot_surface_path(valley, paths, ((-5, 2), (-2, 2)), "20 steps with α = 0.045", "weight w₁", "weight w₂")
 
 # %% [markdown]
-# Momentum comes farther, but swings past the bottom: a memory cannot stop at once.
+# With a memory the same rate arrives. It still swings: a memory cannot stop at once.
 #
 # Some books write v ← βv + (1−β)g, an average; Keras puts α inside, v ← βv − αg, w ← w + v. With α fitted to
 # the form, the paths agree until α changes.
@@ -187,7 +186,7 @@ plot_curves(np.arange(1, 81), lengths, "The slope falls to a tenth at step 21", 
 #
 # $$w\gets w-\alpha\frac{\hat m}{\sqrt{\hat v}+\varepsilon}$$
 #
-# By hand, step 1 with g = 2, β₁ = 0.9, β₂ = 0.999: m = 0.2 and v = 0.004. Corrected, m̂ = 0.2/0.1 = 2 and
+# By hand, step 1, g = 2, β₁ = 0.9, β₂ = 0.999: m = 0.2 and v = 0.004. Corrected, m̂ = 0.2/0.1 = 2 and
 # v̂ = 0.004/0.001 = 4, so the step is α·2/√4 = α. Uncorrected it would be (1−β₁)/√(1−β₂) = 3.16 times as
 # long.
 
@@ -221,7 +220,7 @@ print("\nfirst step:", w.round(6))
 # ## A race
 #
 # One object for all keeps the memories and counts the steps. Each optimizer gets its best of seven rates,
-# in the valley and in the valley turned by 45 degrees. Who wins?
+# in the valley and in one turned by 45 degrees. Who wins?
 
 
 # %%
@@ -240,7 +239,7 @@ class Optimizer:
 # %%
 racers = {"plain": (momentum_step, 1, {"momentum": 0.0}), "momentum": (momentum_step, 1, {})}
 racers |= {"AdaGrad": (adagrad_step, 1, {}), "RMSprop": (rmsprop_step, 1, {}), "Adam": (adam_step, 2, {})}
-straight = np.diag([1.0, 50.0])
+straight = np.diag([1.0, 50.0])  # J is w @ straight @ w / 2, its gradient straight @ w
 turn = np.array([[1, -1], [1, 1]]) / np.sqrt(2)
 
 
@@ -257,19 +256,20 @@ def best_path(name, bends):
 # %%
 for name in racers:
     ends = [(best_path(name, bends)[-1], bends) for bends in (straight, turn @ straight @ turn.T)]
-    print(f"{name:8}", "   ".join(f"cost {w @ bends @ w / 2:.5f}" for w, bends in ends))
+    costs = [w @ bends @ w / 2 for w, bends in ends]
+    print(f"{name:8}  straight: cost {costs[0]:.5f}   turned: cost {costs[1]:.5f}")
 paths = {name: best_path(name, straight) for name in racers}
 plot_surface_path(valley, paths, ((-4.5, 2), (-1.5, 1.5)), "The race", "weight w₁", "weight w₂")
 
 # %% [markdown]
-# Along the axes (left column) a rate for each weight pays. Turned, both weights feel the steep direction, and
-# AdaGrad and Adam end behind plain steps. No optimizer is best everywhere: try two, each with several rates.
+# A rate for each weight pays in the straight valley. Turned, both weights feel the steep direction, and
+# AdaGrad and Adam end behind plain steps. No optimizer is always best: try two, with several rates.
 
 # %% [markdown]
 # ## Start large, then smaller
 #
 # With the noisy slopes of mini-batches, steps as long as α tremble around the bottom. A schedule starts
-# large, to get near, and then makes α smaller, to settle. Exponential decay multiplies by r every d steps:
+# large, to get near, then makes α smaller, to settle. Exponential decay multiplies by r every d steps:
 #
 # $$\alpha_t=\alpha_0\,r^{t/d}$$
 #
@@ -286,7 +286,7 @@ print("after 5 steps:", {name: round(values[5], 3) for name, values in rates.ite
 plot_curves(steps, rates, "Two ways to shrink", "step", "learning rate α")
 
 # %% [markdown]
-# Adam walks from w = 5 towards 0 with noisy slopes. Which of three rates ends nearest?
+# Adam walks from w = 5 towards 0 with noisy slopes. Which rate ends nearest?
 
 # %%
 schedules = {"always 0.5": lambda t: 0.5, "always 0.005": lambda t: 0.005}

@@ -229,8 +229,8 @@ OF_THE_CORRECTION = (
     Mistake(
         "power-of-t-missing",
         adam(m_hat=lambda m, b1, b2, t: m / (1 - b1), v_hat=lambda v, b1, b2, t: v / (1 - b2)),
-        "Right in the first step only: from t = 2 on both corrected moments are too large, as they are divided "
-        "by 1 − β. The correction fades with t, 1 − βᵗ: in Python `1 - beta_1**t`.",
+        "Right in the first step only: from t = 2 on both corrected moments are too large, as they are "
+        "divided by 1 − β. The correction fades with t, 1 − βᵗ: in Python `1 - beta_1**t`.",
     ),
     Mistake(
         "t-as-a-factor",
