@@ -40,8 +40,8 @@ def walk(optimizer, gradient, w, steps):
 
 
 # %% [markdown]
-# We walk in a long valley, J = ½(w₁² + 50w₂²), with the slopes w₁ and 50w₂. A step multiplies w₁ by
-# 1 − α and w₂ by 1 − 50α. Which of three rates diverges?
+# We walk in a long valley, J = ½(w₁²+50w₂²), with the slopes w₁ and 50w₂. A step multiplies w₁ by 1−α and
+# w₂ by 1−50α. Which of three rates diverges?
 
 
 # %%
@@ -128,7 +128,7 @@ plot_surface_path(valley, paths, ((-5, 2), (-2, 2)), "20 steps with α = 0.045",
 # The tiny ε prevents a division by 0. By hand, w = 1, s = 9, g = 4, α = 0.5: s = 9 + 16 = 25 and w =
 # 1 − 0.5·4/5 = 0.6.
 #
-# Now slopes of 100 and 0.01, the same in every step, and α = 1. How long are the steps?
+# Now slopes of 100 and 0.01 in every step, with α = 1. How long are the steps?
 
 # %%
 print("by hand:", *[part.round(4) for part in adagrad_step(1.0, 4.0, 9.0, learning_rate=0.5)])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
-from dlteach.exercises.optimizers.roots import dividing, of_roots
+from dlteach.exercises.optimizers.roots import dividing, in_both_places, of_roots
 from dlteach.exercises.optimizers.shared import (
     LESSON,
     beyond,
@@ -76,26 +76,26 @@ ADAGRAD_STEP = Exercise(
     measure=step_by_step("w", "squares"),
     cases=_cases,
     mistakes=(
-        *of_roots(_sum, "s ← s + g²"),
-        Mistake(
+        *of_roots(_sum, "s ← s + g²", "w", "squares"),
+        *in_both_places(
             "not-gathered",
-            dividing(lambda square, s, rate, eps: square),
             "The squares of earlier steps are forgotten: s is g² alone. Add g² to the s that came in.",
+            lambda square, s, rate, eps: square,
         ),
-        Mistake(
+        *in_both_places(
             "fading",
-            dividing(lambda square, s, rate, eps: 0.9 * s + 0.1 * square),
             "That is RMSprop, whose memory fades. AdaGrad adds all squares up: s ← s + g².",
+            lambda square, s, rate, eps: 0.9 * s + 0.1 * square,
         ),
-        Mistake(
+        *in_both_places(
             "halved",
-            dividing(lambda square, s, rate, eps: (s + square) / 2),
             "The old squares and the new one are averaged. AdaGrad adds them up: s ← s + g².",
+            lambda square, s, rate, eps: (s + square) / 2,
         ),
-        Mistake(
+        *in_both_places(
             "squares-taken-away",
-            dividing(lambda square, s, rate, eps: s - square),
             "The square is taken away from s, which soon is negative, and its root nan. Add it.",
+            lambda square, s, rate, eps: s - square,
         ),
         Mistake(
             "memory-squared",

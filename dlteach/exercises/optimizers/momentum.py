@@ -7,6 +7,7 @@ from dlteach.exercises.optimizers.shared import (
     LESSON,
     beyond,
     fixed,
+    of_a_step_in,
     of_any_step,
     remembering,
     rounded,
@@ -173,16 +174,10 @@ MOMENTUM_STEP = Exercise(
             "the walk goes uphill. v ← β·v + g.",
         ),
         Mistake(
-            "rate-inside-uphill",
+            "rate-inside-minus-minus",
             remembering(lambda g, v, a, b: b * v - a * g, lambda w, g, v, a, b: w - v),
             "One minus too many: −α·g in the velocity, and a minus where w moves, so the walk goes uphill. "
             "Here v ← β·v + g, and w ← w − α·v.",
-        ),
-        Mistake(
-            "average-uphill",
-            remembering(lambda g, v, a, b: b * v + (1 - b) * g, lambda w, g, v, a, b: w + a * v),
-            "The velocity is an average that points uphill, and w goes along it. Take the step away from w; "
-            "and in this course the velocity is a sum, β·v + g.",
         ),
         Mistake(
             "rate-twice",
@@ -214,6 +209,16 @@ MOMENTUM_STEP = Exercise(
         *fixed(momentum_step, 3, "learning_rate", 1.0, 0.1, 0.01, 0.001),
         *fixed(momentum_step, 4, "momentum", 0.9, 0.5, 0.99),
         *of_any_step(momentum_step, "w", "velocity"),
+        *of_a_step_in(
+            AVERAGE, "w", "velocity", prefix="average-", besides="in this course v is a sum, v ← β·v + g."
+        ),
+        *of_a_step_in(
+            RATE_INSIDE,
+            "w",
+            "velocity",
+            prefix="rate-inside-",
+            besides="in this course v ← β·v + g holds no learning rate.",
+        ),
         *rounded(momentum_step),
         *rounded(AVERAGE, "average-"),
         *rounded(RATE_INSIDE, "rate-inside-"),

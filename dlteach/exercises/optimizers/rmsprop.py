@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
-from dlteach.exercises.optimizers.roots import dividing, of_roots
+from dlteach.exercises.optimizers.roots import dividing, in_both_places, of_roots
 from dlteach.exercises.optimizers.shared import (
     IN_RANGE,
     LESSON,
@@ -83,49 +83,49 @@ RMSPROP_STEP = Exercise(
     measure=step_by_step("w", "mean_square"),
     cases=_cases,
     mistakes=(
-        *of_roots(_mean, "s ← ρ·s + (1 − ρ)·g²"),
-        Mistake(
+        *of_roots(_mean, "s ← ρ·s + (1 − ρ)·g²", "w", "mean_square"),
+        *in_both_places(
             "rho-exchanged",
-            dividing(lambda square, s, rate, rho, eps: (1 - rho) * s + rho * square),
             "The two parts are exchanged: ρ is what stays of the old memory, 1 − ρ what the new square "
             "brings in.",
+            lambda square, s, rate, rho, eps: (1 - rho) * s + rho * square,
         ),
-        Mistake(
+        *in_both_places(
             "rest-missing",
-            dividing(lambda square, s, rate, rho, eps: rho * s + square),
             "The factor 1 − ρ is missing before g². With it s is an average; without it, a sum that is "
             "1/(1 − ρ) times too large.",
+            lambda square, s, rate, rho, eps: rho * s + square,
         ),
-        Mistake(
+        *in_both_places(
             "no-fading",
-            dividing(lambda square, s, rate, rho, eps: s + (1 - rho) * square),
             "The old memory does not fade: multiply it by ρ.",
+            lambda square, s, rate, rho, eps: s + (1 - rho) * square,
         ),
-        Mistake(
+        *in_both_places(
             "all-squares-added",
-            dividing(lambda square, s, rate, rho, eps: s + square),
             "That is AdaGrad: all squares add up, and ρ has no effect. Here the memory fades, "
             "s ← ρ·s + (1 − ρ)·g².",
+            lambda square, s, rate, rho, eps: s + square,
         ),
-        Mistake(
+        *in_both_places(
             "memory-forgotten",
-            dividing(lambda square, s, rate, rho, eps: (1 - rho) * square),
             "The old memory is missing: ρ·s + (1 − ρ)·g².",
+            lambda square, s, rate, rho, eps: (1 - rho) * square,
         ),
-        Mistake(
+        *in_both_places(
             "square-alone",
-            dividing(lambda square, s, rate, rho, eps: square),
             "The memory is g² alone, and ρ has no effect. Keep ρ of the old one: ρ·s + (1 − ρ)·g².",
+            lambda square, s, rate, rho, eps: square,
         ),
-        Mistake(
+        *in_both_places(
             "rho-on-both",
-            dividing(lambda square, s, rate, rho, eps: rho * (s + square)),
             "ρ multiplies the square too. The square gets 1 − ρ, what is left to 1.",
+            lambda square, s, rate, rho, eps: rho * (s + square),
         ),
-        Mistake(
+        *in_both_places(
             "squares-taken-away",
-            dividing(lambda square, s, rate, rho, eps: rho * s - (1 - rho) * square),
             "The square is taken away from the memory, which may turn negative, and its root nan. Add it.",
+            lambda square, s, rate, rho, eps: rho * s - (1 - rho) * square,
         ),
         Mistake(
             "weighted-before-squared",

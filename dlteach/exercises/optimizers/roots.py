@@ -7,7 +7,7 @@ last of the numbers is ε, the first the learning rate.
 import numpy as np
 
 from dlteach.autograder import Mistake
-from dlteach.exercises.optimizers.shared import remembering, rounded
+from dlteach.exercises.optimizers.shared import of_a_step_in, remembering, rounded
 
 
 def dividing(remember, root=lambda s, eps: np.sqrt(s + eps), square=np.square):
@@ -51,10 +51,31 @@ def _with_the_old_memory(remember):
     return step
 
 
-def of_roots(remember, formula):
-    """`formula` is the rule for the memory in words: "s ← s + g²"."""
+OUTSIDE = "ε stands outside the root; in this course it is inside here, √(s + ε)."
+
+
+def in_both_places(id_, says, remember, square=np.square):
+    """A wrong memory, with ε where the course has it and where many libraries do."""
+    return (
+        Mistake(id_, dividing(remember, square=square), says),
+        Mistake(
+            f"epsilon-outside-{id_}",
+            dividing(remember, lambda s, eps: np.sqrt(s) + eps, square),
+            f"{says} Besides, {OUTSIDE}",
+        ),
+        Mistake(
+            f"epsilon-missing-{id_}",
+            dividing(remember, lambda s, eps: np.sqrt(s), square),
+            f"{says} Besides, the ε is missing: √(s + ε).",
+        ),
+    )
+
+
+def of_roots(remember, formula, *names):
+    """`formula` is the rule for the memory in words: "s ← s + g²"; `names` are those of the parts."""
     outside = dividing(remember, lambda s, eps: np.sqrt(s) + eps)
     return (
+        *of_a_step_in(outside, *names, prefix="epsilon-outside-", besides=OUTSIDE),
         Mistake(
             "epsilon-outside-the-root",
             outside,
@@ -91,6 +112,12 @@ def of_roots(remember, formula):
             "the whole denominator, `/ np.sqrt(s + epsilon)`.",
         ),
         Mistake(
+            "epsilon-added-to-w",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * g / np.sqrt(s) + eps),
+            "The ε is added to w: Python divides before it adds. Put parentheses around the whole "
+            "denominator, `/ np.sqrt(s + epsilon)`.",
+        ),
+        Mistake(
             "epsilon-taken-away",
             dividing(remember, lambda s, eps: np.sqrt(s - eps)),
             "The ε is taken away from s. Add it, so that the root is never 0.",
@@ -117,29 +144,33 @@ def of_roots(remember, formula):
             moving(remember, lambda w, g, s, rate, eps: w - rate * g * np.sqrt(s + eps)),
             "The gradient is multiplied by the root, so steep weights take even longer steps. Divide.",
         ),
-        Mistake(
+        *in_both_places(
             "not-squared",
-            dividing(remember, square=lambda g: g),
             "The gradient is gathered without its square. Positive and negative ones cancel, and the root of "
             f"a negative number is nan. {formula}.",
+            remember,
+            lambda g: g,
         ),
-        Mistake(
+        *in_both_places(
             "absolute-for-square",
-            dividing(remember, square=np.abs),
             f"The size of the gradient is gathered, not its square: {formula}. The root then brings the "
             "unit of the gradient back.",
+            remember,
+            np.abs,
         ),
-        Mistake(
+        *in_both_places(
             "one-rate-for-all",
-            dividing(remember, square=lambda g: np.sum(g**2)),
             "All squares are summed to one number, so all weights share one rate. Square entry by entry, "
             "`gradient**2`: each weight has its own.",
+            remember,
+            lambda g: np.sum(g**2),
         ),
-        Mistake(
+        *in_both_places(
             "one-mean-for-all",
-            dividing(remember, square=lambda g: np.mean(g**2)),
             "The squares are averaged over the weights, so all share one rate. Square entry by entry, "
             "`gradient**2`: each weight has its own.",
+            remember,
+            lambda g: np.mean(g**2),
         ),
         Mistake(
             "rate-in-the-memory",

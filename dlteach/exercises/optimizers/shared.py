@@ -51,25 +51,13 @@ def beyond(*states):
 
 def of_any_step(reference, *names):
     """Mistakes that do not depend on the formula. `names` are those of the parts that a step returns."""
-    states = " and ".join(f"`{name}`" for name in names[1:])
     returned = ", ".join(names)
     return (
-        Mistake(
-            "uphill",
-            lambda w, *rest: (2 * w - reference(w, *rest)[0], *reference(w, *rest)[1:]),
-            "The step goes uphill: the gradient points to where the cost grows, so the step is taken away "
-            "from w.",
-        ),
+        *of_a_step_in(reference, *names),
         Mistake(
             "only-w-returned",
             lambda *args: reference(*args)[0],
             f"Only w comes back. The next step needs the memory too: return `{returned}`.",
-        ),
-        Mistake(
-            "memory-not-returned",
-            lambda w, g, *rest: (reference(w, g, *rest)[0], *rest[: len(names) - 1]),
-            f"What comes back as {states} is what went in, so every step begins without a memory of the last "
-            "one. Return what this step has computed.",
         ),
         Mistake(
             "w-left-behind",
@@ -84,20 +72,41 @@ def of_any_step(reference, *names):
             "at all.",
         ),
         Mistake(
-            "step-not-taken",
-            lambda w, *rest: (w - reference(w, *rest)[0], *reference(w, *rest)[1:]),
-            "This is the step, not the place after it: take it away from w.",
-        ),
-        Mistake(
-            "w-returned-last",
-            lambda *args: (*reference(*args)[1:], reference(*args)[0]),
-            f"The memory comes first and w last. Return `{returned}`, in this order.",
-        ),
-        Mistake(
             "a-dict-returned",
             lambda *args: dict(zip(names, reference(*args))),
             f"The parts come in a dict. Return them side by side: `return {returned}`.",
             kind="convention",
+        ),
+    )
+
+
+def of_a_step_in(answer, *names, prefix="", besides=""):
+    """Those of them that look different in each convention; `besides` is what to say of the convention."""
+    states = " and ".join(f"`{name}`" for name in names[1:])
+    returned = ", ".join(names)
+    besides = f" Besides, {besides}" if besides else ""
+    return (
+        Mistake(
+            f"{prefix}uphill",
+            lambda w, *rest: (2 * w - answer(w, *rest)[0], *answer(w, *rest)[1:]),
+            "The step goes uphill: the gradient points to where the cost grows, so the step is taken away "
+            f"from w.{besides}",
+        ),
+        Mistake(
+            f"{prefix}memory-not-returned",
+            lambda w, g, *rest: (answer(w, g, *rest)[0], *rest[: len(names) - 1]),
+            f"What comes back as {states} is what went in, so every step begins without a memory of the last "
+            f"one. Return what this step has computed.{besides}",
+        ),
+        Mistake(
+            f"{prefix}step-not-taken",
+            lambda w, *rest: (w - answer(w, *rest)[0], *answer(w, *rest)[1:]),
+            f"This is the step, not the place after it: take it away from w.{besides}",
+        ),
+        Mistake(
+            f"{prefix}w-returned-last",
+            lambda *args: (*answer(*args)[1:], answer(*args)[0]),
+            f"The memory comes first and w last. Return `{returned}`, in this order.{besides}",
         ),
     )
 
