@@ -3,14 +3,8 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
-from dlteach.exercises.optimizers.moments import (
-    OF_THE_CORRECTION,
-    OF_THE_MOMENTS,
-    adam,
-    looking_ahead,
-    rate_form,
-    uncorrected,
-)
+from dlteach.exercises.optimizers.corrections import OF_THE_CORRECTION, rate_form, uncorrected
+from dlteach.exercises.optimizers.moments import OF_THE_MOMENTS, adam, looking_ahead
 from dlteach.exercises.optimizers.shared import (
     IN_RANGE,
     LESSON,

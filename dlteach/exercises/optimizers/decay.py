@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.exercises.optimizers.schedules import OTHER_SCHEDULES, periods_over, schedule
 from dlteach.exercises.optimizers.shared import DECIMALS, LESSON, fixed
 from dlteach.functions import exponential_decay
 
@@ -36,19 +37,6 @@ def _with(power):
     return rate
 
 
-def _periods(step, decay_steps, staircase):
-    return step // decay_steps if staircase else step / decay_steps
-
-
-def _schedule(value):
-    """Another schedule, `value(α₀, r, periods)`, that has the course's periods and its staircase."""
-
-    def rate(learning_rate, step, decay_steps, decay_rate, staircase=False):
-        return value(learning_rate, decay_rate, _periods(step, decay_steps, staircase))
-
-    return rate
-
-
 def _rounded(decimals):
     return lambda *args: round(exponential_decay(*args), decimals)
 
@@ -74,7 +62,7 @@ EXPONENTIAL_DECAY = Exercise(
         ),
         Mistake(
             "staircase-turned-round",
-            _with(lambda t, d, stairs: _periods(t, d, not stairs)),
+            _with(lambda t, d, stairs: periods_over(t, d, not stairs)),
             "The two ways are exchanged: round the number of periods down where `staircase` is True.",
         ),
         Mistake(
@@ -100,6 +88,24 @@ EXPONENTIAL_DECAY = Exercise(
             "`%` gives the steps since the last stair. The number of stairs is `step // decay_steps`.",
         ),
         Mistake(
+            "parentheses-around-the-fraction",
+            lambda a, t, d, r, stairs=False: a * r**t // d if stairs else a * r**t / d,
+            "Python takes the power before it divides, so the rate is divided by `decay_steps`. Put "
+            "parentheses around the fraction: `decay_rate ** (step / decay_steps)`.",
+        ),
+        Mistake(
+            "parentheses-around-the-fraction-without-stairs",
+            lambda a, t, d, r, stairs=False: a * r ** (t // d) if stairs else a * r**t / d,
+            "Python takes the power before it divides, so the smooth rate is divided by `decay_steps`. Put "
+            "parentheses around the fraction: `decay_rate ** (step / decay_steps)`.",
+        ),
+        Mistake(
+            "parentheses-around-the-fraction-never-in-stairs",
+            lambda a, t, d, r, stairs=False: a * r**t / d,
+            "Python takes the power before it divides: put parentheses around the fraction, `decay_rate ** "
+            "(step / decay_steps)`. And where `staircase` is True, round it down, `step // decay_steps`.",
+        ),
+        Mistake(
             "not-divided",
             _with(lambda t, d, stairs: t),
             "The rate is multiplied by `decay_rate` at every step. That much is for `decay_steps` steps: "
@@ -122,91 +128,26 @@ EXPONENTIAL_DECAY = Exercise(
         ),
         Mistake(
             "grows",
-            _with(lambda t, d, stairs: -_periods(t, d, stairs)),
+            _with(lambda t, d, stairs: -periods_over(t, d, stairs)),
             "The rate grows: it is divided by the power of `decay_rate`, or the power is negative. Multiply.",
         ),
         Mistake(
             "factor-times-periods",
-            _schedule(lambda a, r, periods: a * r * periods),
+            schedule(lambda a, r, periods: a * r * periods),
             "`decay_rate` is multiplied by the number of periods. It is raised to that power, `**`.",
         ),
         Mistake(
             "whole-to-the-power",
-            _schedule(lambda a, r, periods: (a * r) ** periods),
+            schedule(lambda a, r, periods: (a * r) ** periods),
             "The first rate is raised to the power too. Only `decay_rate` is: `**` before `*`, with no "
             "parentheses around the two.",
         ),
         Mistake(
             "first-rate-missing",
-            _schedule(lambda a, r, periods: r**periods),
+            schedule(lambda a, r, periods: r**periods),
             "This is the factor alone. Multiply it by `learning_rate`, the rate at step 0.",
         ),
-        Mistake(
-            "share-that-is-lost",
-            _schedule(lambda a, r, periods: a * (1 - r) ** periods),
-            "Here `decay_rate` is read as the share that is lost, 1 − r. In this course r is the share that "
-            "stays after each period.",
-            kind="convention",
-        ),
-        Mistake(
-            "inverse-time",
-            _schedule(lambda a, r, periods: a / (1 + r * periods)),
-            "That is another schedule, inverse time decay, α₀/(1 + r·t/d). Asked for is the exponential one, "
-            "α₀·r^(t/d).",
-            kind="convention",
-        ),
-        Mistake(
-            "inverse-time-always-in-stairs",
-            lambda a, t, d, r, stairs=False: a / (1 + r * (t // d)),
-            "That is another schedule, inverse time decay in stairs, α₀/(1 + r·⌊t/d⌋). Asked for is the "
-            "exponential one, α₀·r^(t/d), in stairs only where `staircase` is True.",
-            kind="convention",
-        ),
-        Mistake(
-            "inverse-time-never-in-stairs",
-            lambda a, t, d, r, stairs=False: a / (1 + r * t / d),
-            "That is another schedule, inverse time decay, α₀/(1 + r·t/d). Asked for is the exponential one, "
-            "α₀·r^(t/d), with the power rounded down where `staircase` is True.",
-            kind="convention",
-        ),
-        Mistake(
-            "inverse-time-of-steps",
-            lambda a, t, d, r, stairs=False: a / (1 + r * t),
-            "That is another schedule, inverse time decay, and counted in steps. Asked for is α₀·r^(t/d).",
-            kind="convention",
-        ),
-        Mistake(
-            "natural-exponential",
-            _schedule(lambda a, r, periods: a * np.exp(-r * periods)),
-            "That is another schedule with e as its base, α₀·exp(−r·t/d). Here the base is `decay_rate`: "
-            "α₀·r^(t/d).",
-            kind="convention",
-        ),
-        Mistake(
-            "natural-exponential-never-in-stairs",
-            lambda a, t, d, r, stairs=False: a * np.exp(-r * t / d),
-            "That is another schedule with e as its base, α₀·exp(−r·t/d). Here the base is `decay_rate`, and "
-            "the power is rounded down where `staircase` is True.",
-            kind="convention",
-        ),
-        Mistake(
-            "natural-exponential-of-steps",
-            lambda a, t, d, r, stairs=False: a * np.exp(-r * t),
-            "That is another schedule with e as its base, and counted in steps: α₀·exp(−r·t). Asked for is "
-            "α₀·r^(t/d).",
-            kind="convention",
-        ),
-        Mistake(
-            "straight-line",
-            _schedule(lambda a, r, periods: a - a * (1 - r) * periods),
-            "The rate falls along a straight line, and in the end below 0. Each period multiplies it by "
-            "`decay_rate`: a power.",
-        ),
-        Mistake(
-            "taken-away",
-            _schedule(lambda a, r, periods: a - r * periods),
-            "`decay_rate` is taken away once a period. It is a factor: multiply by its power.",
-        ),
+        *OTHER_SCHEDULES,
         Mistake(
             "once-only",
             lambda a, t, d, r, stairs=False: a * r,
@@ -227,17 +168,17 @@ EXPONENTIAL_DECAY = Exercise(
         ),
         Mistake(
             "counts-from-1",
-            _with(lambda t, d, stairs: _periods(t + 1, d, stairs)),
+            _with(lambda t, d, stairs: periods_over(t + 1, d, stairs)),
             "The step is counted one too far: at step 0 the rate is the first one, untouched.",
         ),
         Mistake(
             "one-step-late",
-            _with(lambda t, d, stairs: _periods(t - 1, d, stairs)),
+            _with(lambda t, d, stairs: periods_over(t - 1, d, stairs)),
             "The step is counted one too few: at step 0 the rate is the first one, untouched.",
         ),
         Mistake(
             "period-and-factor-exchanged",
-            lambda a, t, d, r, stairs=False: a * d ** _periods(t, r, stairs),
+            lambda a, t, d, r, stairs=False: a * d ** periods_over(t, r, stairs),
             "`decay_steps` and `decay_rate` have changed places: the steps are divided by `decay_steps`, and "
             "`decay_rate` is raised to the power.",
         ),

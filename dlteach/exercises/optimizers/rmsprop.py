@@ -97,6 +97,12 @@ RMSPROP_STEP = Exercise(
             lambda square, s, rate, rho, eps: rho * s + square,
         ),
         *in_both_places(
+            "parentheses-around-the-rest",
+            "Python multiplies before it subtracts, so ρ·g² is taken away from 1. Put parentheses around the "
+            "factor: `(1 - rho) * gradient**2`.",
+            lambda square, s, rate, rho, eps: rho * s + 1 - rho * square,
+        ),
+        *in_both_places(
             "no-fading",
             "The old memory does not fade: multiply it by ρ.",
             lambda square, s, rate, rho, eps: s + (1 - rho) * square,
