@@ -26,9 +26,9 @@ from dlteach.functions import (
 # ## One logit for each class
 #
 # Logistic regression asks one question, yes or no: one logit z = w·x + b, then a sigmoid. For four classes we
-# take four logits, each with weights of its own:
+# take four, each with weights of its own:
 #
-# $$z_j = w_j \cdot x + b_j, \qquad j = 1, 2, 3, 4$$
+# $$z_j = w_j \cdot x + b_j, \qquad j=1,2,3,4$$
 #
 # The four wⱼ are the columns of one matrix. By hand for x = (1, 2): the last column is (1, 0.5) and its bias 1,
 # so the last logit is 1 · 1 + 2 · 0.5 + 1 = 3.
@@ -50,7 +50,7 @@ print("divided by their sum:", z / z.sum())
 # %% [markdown]
 # A probability of −0.2: no. The exponential makes every number positive and keeps the order. This is softmax:
 #
-# $$a_j = \frac{e^{z_j}}{e^{z_1} + e^{z_2} + e^{z_3} + e^{z_4}}, \qquad a_1 + a_2 + a_3 + a_4 = 1$$
+# $$a_j=\frac{e^{z_j}}{e^{z_1}+e^{z_2}+e^{z_3}+e^{z_4}}, \qquad a_1+a_2+a_3+a_4=1$$
 #
 # aⱼ is the probability of class j. By hand: the exponentials are 7.389, 2.718, 0.368 and 20.086. Their sum is
 # 30.561, so a₄ = 20.086 / 30.561 = 0.657.
@@ -82,7 +82,7 @@ plot_curves(moving, curves, "One logit moves, all probabilities do", "logit of c
 #
 # With two classes we divide above and below the fraction bar by exp(z₂):
 #
-# $$\frac{e^{z_2}}{e^{z_1} + e^{z_2}} = \frac{1}{1 + e^{-(z_2 - z_1)}} = \sigma(z_2 - z_1)$$
+# $$\frac{e^{z_2}}{e^{z_1}+e^{z_2}} = \frac{1}{1+e^{-(z_2-z_1)}} = \sigma(z_2-z_1)$$
 #
 # By hand for logits (1, 3): σ(2) = 1/(1 + 0.135) = 0.881.
 
@@ -122,8 +122,8 @@ with np.errstate(all="ignore"):
     print(second_try(batch + 1000))
 
 # %% [markdown]
-# On paper nothing: e¹⁰⁰⁰ stands above and below the bar. But exp(1000) overflows, and ∞/∞ is `nan`. If a shift
-# changes nothing, we choose it: subtract each row's largest logit, and the largest exponential is 1.
+# On paper nothing: e¹⁰⁰⁰ stands above and below the bar. But exp(1000) overflows, and ∞/∞ is `nan`. A shift changes
+# nothing, so we choose one: subtract each row's largest logit, and the largest exponential is 1.
 
 
 # %%
@@ -145,7 +145,7 @@ print("same as the library:", np.allclose(stable(batch), softmax(batch)))
 # surer, 0.25 or 4?
 
 # %%
-hot_and_cold = {f"T = {T:g}": softmax(z, temperature=T)[0] for T in (0.25, 1.0, 4.0)}
+hot_and_cold = {f"T = {T:g}": softmax(z, temperature=T)[0].round(2) for T in (0.25, 1.0, 4.0)}
 classes = ["class 0", "class 1", "class 2", "class 3"]
 plot_bars(classes, hot_and_cold, "Temperature: sure or undecided", "class", "probability")
 
@@ -164,10 +164,9 @@ for y in range(4):
     print(f"y = {y}: loss {-np.log(a[0, y]):.3f}")
 
 # %% [markdown]
-# The cost of m examples is the average. With an indicator, 1{y = j}, which is 1 where the label is j and 0
-# elsewhere:
+# The cost of m examples is their average. The indicator 1{y = j} is 1 where the label is j, elsewhere 0:
 #
-# $$J = -\frac{1}{m} \sum_{i=1}^{m} \sum_{j=1}^{k} 1\{y^{(i)} = j\} \ln a_j^{(i)}$$
+# $$J = -\frac{1}{m} \sum_{i=1}^{m}\sum_{j=1}^{k}1\{y^{(i)}=j\}\ln a_j^{(i)}$$
 #
 # By hand for labels 3 and 1: (0.420 + ln 4)/2 = (0.420 + 1.386)/2 = 0.903.
 
@@ -198,11 +197,10 @@ print("log_softmax:         ", log_softmax(far))
 #
 # How does probability i answer to logit j? That makes k × k derivatives, the Jacobian:
 #
-# $$\frac{\partial a_i}{\partial z_j} = a_i (\delta_{ij} - a_j), \qquad \delta_{ij} = 1 \text{ if } i = j,
-# \text{ else } 0$$
+# $$\frac{\partial a_i}{\partial z_j} = a_i(\delta_{ij}-a_j)$$
 #
-# By hand: with itself 0.242 · (1 − 0.242) = 0.183, class 3 against class 0 −0.657 · 0.242 = −0.159. We nudge the
-# first logit to see.
+# Here δᵢⱼ is 1 for i = j, otherwise 0. By hand, for the logit of class 0: its own probability answers with
+# 0.242 · (1 − 0.242) = 0.183, that of class 3 with −0.657 · 0.242 = −0.159. A nudge will show it.
 
 # %%
 nudged = softmax(z + np.array([0.001, 0.0, 0.0, 0.0]))
@@ -226,8 +224,8 @@ print("chain rule:", (-1 / a[0, 3] * jacobian[3]).round(3))
 print("p − y:     ", (a[0] - np.eye(4)[3]).round(3))
 
 # %% [markdown]
-# In a batch J is an average, so the gradient is (p − y)/n. We train a layer that ends in softmax, on three clouds of
-# points. All weights start at 0. What will the first cost be?
+# For a batch of n, J is an average: (p − y)/n. We train a layer that ends in softmax on three clouds of points, from
+# weights of 0. What will the first cost be?
 
 # %%
 rng = np.random.default_rng(0)
@@ -242,13 +240,15 @@ for step in range(101):
     w, b = w - 0.5 * points.T @ grad, b - 0.5 * grad.sum(axis=0)
 
 # %% [markdown]
-# At first all classes have 1/3: ln 3 = 1.099. Where does each class win?
+# At first all classes have 1/3: ln 3 = 1.099. The centres were (0, 2), (−2, −1) and (2, −1). Where will each class
+# win?
 
 # %%
-found = predict_classes(points @ w + b)
-print("right:", np.sum(found == labels), "of", len(labels))
-clouds = {f"predicted {c}": (points[found == c, 0], points[found == c, 1]) for c in range(3)}
-plot_points(clouds, "Three classes, one softmax", "feature 0", "feature 1")
+print("right:", np.sum(predict_classes(points @ w + b) == labels), "of", len(labels))
+across, up = np.meshgrid(np.linspace(-4, 4, 41), np.linspace(-4, 4, 41))
+won_by = predict_classes(np.column_stack([across.ravel(), up.ravel()]) @ w + b).reshape(41, 41)
+land = {f"class {c} wins": (across[won_by == c], up[won_by == c]) for c in range(3)}
+plot_points(land, "Three classes share the plane", "feature 0", "feature 1")
 
 # %% [markdown]
 # The borders are straight lines, as for logistic regression. Curved ones need hidden layers below.
