@@ -46,15 +46,15 @@ def softmax(z):
 check(softmax)
 
 # %% [markdown] tags=["solution"]
-# After the shift the largest exponential of each row is 1. So nothing overflows, and the sum is at least 1: no
-# division by 0, and no small number needed beside it. `keepdims=True` keeps both a column of shape (n, 1), one
-# number for each row.
+# After the shift the largest exponential of each row is 1. So nothing overflows, and the sum is at least 1:
+# no division by 0, and no small number needed beside it. `keepdims=True` keeps both a column of shape (n,
+# 1), one number for each row.
 
 # %% [markdown]
 # ## 2. Its logarithm
 #
-# Write `log_softmax(z)`: the logarithms ln pᵢⱼ of the probabilities of task 1, also where a probability is too
-# small for a number.
+# Write `log_softmax(z)`: the logarithms ln pᵢⱼ of the probabilities of task 1, also where a probability is
+# too small for a number.
 #
 # | argument | shape | what it is |
 # |---|---|---|
@@ -62,7 +62,8 @@ check(softmax)
 #
 # Return an array of shape `(n, k)`. Nothing in it is above 0.
 #
-# By hand: the row (0, ln 3) gives ln 0.25 = −1.386 and ln 0.75 = −0.288. The row (10000, 0) gives 0 and −10000.
+# By hand: the row (0, ln 3) gives ln 0.25 = −1.386 and ln 0.75 = −0.288. The row (10000, 0) gives 0 and
+# −10000.
 
 
 # %%
@@ -79,21 +80,22 @@ def log_softmax(z):
 check(log_softmax)
 
 # %% [markdown] tags=["solution"]
-# ln(a/b) is ln a − ln b, and ln exp(z) is z. The shifted logits stand in both terms, or in none: a shift in one of
-# them alone is not undone. The sum lies between 1 and k, so its logarithm is harmless.
+# ln(a/b) is ln a − ln b, and ln exp(z) is z. The shifted logits stand in both terms, or in none: a shift in
+# one of them alone is not undone. The sum lies between 1 and k, so its logarithm is harmless.
 
 # %% [markdown]
 # ## 3. The cost, from logits
 #
-# Write `softmax_cross_entropy(y_true, z)`: the average over the n examples of −ln pᵢ[yᵢ], p being the softmax of z.
+# Write `softmax_cross_entropy(y_true, z)`: the average over the n examples of −ln pᵢ[yᵢ], p being the
+# softmax of z.
 #
 # | argument | shape | what it is |
 # |---|---|---|
 # | `y_true` | `(n,)` | the true classes, integers from 0 to k − 1 |
 # | `z` | `(n, k)` | logits, a row for each example |
 #
-# Return one number. A class need not occur in the batch. The label 1 with the logits (10000, 0) costs 10000, so a
-# clip inside the logarithm is not enough.
+# Return one number. A class need not occur in the batch. The label 1 with the logits (10000, 0) costs
+# 10000, so a clip inside the logarithm is not enough.
 #
 # By hand: labels (0, 1) for two rows (0, ln 3) cost 1.386 and 0.288; the average is 0.837.
 
@@ -112,14 +114,14 @@ def softmax_cross_entropy(y_true, z):
 check(softmax_cross_entropy)
 
 # %% [markdown] tags=["solution"]
-# Row numbers and labels together pick one logarithm from each row. A one-hot matrix does it too: `-np.sum(one_hot *
-# log_p) / n`, the formula with the indicator.
+# Row numbers and labels together pick one logarithm from each row. A one-hot matrix does it too:
+# `-np.sum(one_hot * log_p) / n`, the formula with the indicator.
 
 # %% [markdown]
 # ## 4. The Jacobian
 #
-# Write `softmax_jacobian(z)`: for one example, the derivative of each probability with respect to each logit,
-# ∂pᵢ/∂zⱼ = pᵢ(δᵢⱼ − pⱼ), where δᵢⱼ is 1 for i = j and 0 otherwise.
+# Write `softmax_jacobian(z)`: for one example, the derivative of each probability with respect to each
+# logit, ∂pᵢ/∂zⱼ = pᵢ(δᵢⱼ − pⱼ), where δᵢⱼ is 1 for i = j and 0 otherwise.
 #
 # | argument | shape | what it is |
 # |---|---|---|
@@ -127,8 +129,8 @@ check(softmax_cross_entropy)
 #
 # Return an array of shape `(k, k)`, entry [i, j] being ∂pᵢ/∂zⱼ.
 #
-# By hand: (0, ln 3) has p = (0.25, 0.75). The diagonal is 0.25 · 0.75 = 0.1875 twice, the other two entries are
-# −0.1875.
+# By hand: (0, ln 3) has p = (0.25, 0.75). The diagonal is 0.25 · 0.75 = 0.1875 twice, the other two entries
+# are −0.1875.
 
 
 # %%
@@ -145,14 +147,14 @@ def softmax_jacobian(z):
 check(softmax_jacobian)
 
 # %% [markdown] tags=["solution"]
-# `z[None, :]` is a batch of one, so softmax of task 1 serves; `[0]` takes its row back. `np.diag(p)` holds pᵢδᵢⱼ,
-# and `np.outer(p, p)` all products pᵢpⱼ.
+# `z[None, :]` is a batch of one, so softmax of task 1 serves; `[0]` takes its row back. `np.diag(p)` holds
+# pᵢδᵢⱼ, and `np.outer(p, p)` all products pᵢpⱼ.
 
 # %% [markdown]
 # ## 5. The gradient of the cost
 #
-# Write `softmax_cross_entropy_gradient(y_true, z)`: the gradient of the cost of task 3 with respect to the logits,
-# (p − y)/n, where y is one-hot.
+# Write `softmax_cross_entropy_gradient(y_true, z)`: the gradient of the cost of task 3 with respect to the
+# logits, (p − y)/n, where y is one-hot.
 #
 # | argument | shape | what it is |
 # |---|---|---|
@@ -161,8 +163,8 @@ check(softmax_jacobian)
 #
 # Return an array of shape `(n, k)`.
 #
-# By hand: labels (0, 1) for two rows (0, ln 3). p − y is (−0.75, 0.75) and (0.25, −0.25); divided by n = 2 that is
-# (−0.375, 0.375) and (0.125, −0.125).
+# By hand: labels (0, 1) for two rows (0, ln 3). p − y is (−0.75, 0.75) and (0.25, −0.25); divided by n = 2
+# that is (−0.375, 0.375) and (0.125, −0.125).
 
 
 # %%
@@ -180,8 +182,8 @@ def softmax_cross_entropy_gradient(y_true, z):
 check(softmax_cross_entropy_gradient)
 
 # %% [markdown] tags=["solution"]
-# Subtracting a one-hot matrix changes one entry in each row, so we go there directly. `-= 1` writes into the array
-# that softmax has made, not into z. The division comes last and covers all of it.
+# Subtracting a one-hot matrix changes one entry in each row, so we go there directly. `-= 1` writes into
+# the array that softmax has made, not into z. The division comes last and covers all of it.
 
 # %% [markdown]
 # ## 6. One class
@@ -192,8 +194,8 @@ check(softmax_cross_entropy_gradient)
 # |---|---|---|
 # | `z` | `(n, k)` | logits, a row for each example; no two of a row are equal |
 #
-# Return the class numbers, shape `(n,)`, counted from 0. They work for probabilities too, as softmax keeps the
-# order.
+# Return the class numbers, shape `(n,)`, counted from 0. They work for probabilities too, as softmax keeps
+# the order.
 #
 # By hand: (0.1, 2, −1) is class 1, and (5, 2, 0) is class 0.
 
@@ -211,14 +213,14 @@ def predict_classes(z):
 check(predict_classes)
 
 # %% [markdown] tags=["solution"]
-# `np.argmax` gives the place of the largest, `np.max` the largest itself. No softmax: it keeps the order, and without
-# it nothing can overflow.
+# `np.argmax` gives the place of the largest, `np.max` the largest itself. No softmax: it keeps the order,
+# and without it nothing can overflow.
 
 # %% [markdown]
 # ## 7. Several labels
 #
-# Write `predict_labels(z)`: each entry is a yes-or-no question of its own. The answer is 1 where its probability
-# σ(z) is above one half, otherwise 0.
+# Write `predict_labels(z)`: each entry is a yes-or-no question of its own. The answer is 1 where its
+# probability σ(z) is above one half, otherwise 0.
 #
 # | argument | shape | what it is |
 # |---|---|---|
@@ -242,14 +244,14 @@ def predict_labels(z):
 check(predict_labels)
 
 # %% [markdown] tags=["solution"]
-# σ(0) is one half, and σ rises, so the question σ(z) > 0.5 is the question z > 0. A sigmoid and a comparison with 0.5
-# are right as well.
+# σ(0) is one half, and σ rises, so the question σ(z) > 0.5 is the question z > 0. A sigmoid and a
+# comparison with 0.5 are right as well.
 
 # %% [markdown]
 # ## 8. Debug a mistake
 #
-# Somebody wrote this softmax. It passes on one row and on a hundred rows, on rows around 1000 and on rows around
-# −1000. There is a mistake in it all the same. Read it and predict first: which logits show it?
+# Somebody wrote this softmax. It passes on one row and on a hundred rows, on rows around 1000 and on rows
+# around −1000. There is a mistake in it all the same. Read it and predict first: which logits show it?
 
 
 # %%
@@ -259,8 +261,8 @@ def softmax_with_a_mistake(z):
 
 
 # %% [markdown]
-# Write `softmax_failing_input()`, a function without arguments. It returns a `z` of shape `(n, k)`, finite numbers,
-# for which `softmax_with_a_mistake(z)` is not the softmax of `z`.
+# Write `softmax_failing_input()`, a function without arguments. It returns a `z` of shape `(n, k)`, finite
+# numbers, for which `softmax_with_a_mistake(z)` is not the softmax of `z`.
 
 
 # %%
@@ -276,8 +278,9 @@ def softmax_failing_input():
 check(softmax_failing_input)
 
 # %% [markdown] tags=["solution"]
-# The largest logit of the matrix is 1, and it is subtracted from both rows. In the second that leaves exp(−2001) and
-# exp(−2002), both rounded to 0, and 0/0 is `nan`. A single row cannot show this, nor rows that lie near each other.
+# The largest logit of the matrix is 1, and it is subtracted from both rows. In the second that leaves
+# exp(−2001) and exp(−2002), both rounded to 0, and 0/0 is `nan`. A single row cannot show this, nor rows
+# that lie near each other.
 
 # %% [markdown]
 # Now mend it: write `softmax_mended(z)`, the same function without the mistake.
@@ -297,8 +300,8 @@ def softmax_mended(z):
 check(softmax_mended)
 
 # %% [markdown] tags=["solution"]
-# Each row gets a shift of its own, so in each the largest exponential is 1. Values that are fine on every test we have
-# at hand say nothing about rows that we have not thought of.
+# Each row gets a shift of its own, so in each the largest exponential is 1. Values that are fine on every
+# test we have at hand say nothing about rows that we have not thought of.
 
 # %% [markdown]
 # ## You can now

@@ -3,8 +3,9 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.exercises.softmax.fragile_softmaxes import max_of_the_matrix
 from dlteach.exercises.softmax.shared import LESSON, logits, one_hot
-from dlteach.exercises.softmax.wrong_softmaxes import max_of_the_matrix, overflowing
+from dlteach.exercises.softmax.wrong_softmaxes import overflowing
 from dlteach.functions import predict_classes, sigmoid, softmax
 
 SECTION = "One label or several"
@@ -157,6 +158,22 @@ PREDICT_CLASSES = Exercise(
             _majority,
             "Only a probability above one half counts, and class 0 is taken when there is none. With three "
             "or more classes the largest may be smaller: use `np.argmax` on the probabilities themselves.",
+        ),
+        Mistake(
+            "majority-places",
+            lambda z: np.where(softmax(z) > 0.5)[1],
+            "Only rows with a probability above one half get a class. With three or more classes the "
+            "largest may be smaller: `np.argmax(z, axis=1)` finds one in every row.",
+        ),
+        Mistake(
+            "value-cut-to-integer",
+            lambda z: np.max(z, axis=1).astype(int),
+            "Those are the largest logits, cut to integers. Their places are asked for: `np.argmax`.",
+        ),
+        Mistake(
+            "logits-against-one-half",
+            lambda z: (z > 0.5).astype(int),
+            "Each logit is compared with one half. One class for each row is asked for: `np.argmax`.",
         ),
         Mistake(
             "yes-or-no",

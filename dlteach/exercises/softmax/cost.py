@@ -6,10 +6,10 @@ import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
 from dlteach.exercises.cross_entropy.shared import TOLERANCE, of_an_average
+from dlteach.exercises.softmax.fragile_softmaxes import FRAGILE
 from dlteach.exercises.softmax.labelled import LABEL_MISTAKES, LABELLED_EXTREMES, labelled_cases, losses, pick
 from dlteach.exercises.softmax.shared import EPS, LESSON, columns, one_hot
 from dlteach.exercises.softmax.wrong_softmaxes import (
-    FRAGILE,
     WRONG,
     as_columns,
     exponentials,
@@ -135,6 +135,14 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
             _of_log(lambda z: z - np.log(np.sum(np.exp(z), axis=1, keepdims=True))),
             "Right on ordinary logits, but the sum of exp(z) overflows before its logarithm is taken. "
             "Subtract each row's largest logit first, and use the shifted logits in both terms.",
+            kind="fragile",
+        ),
+        Mistake(
+            "max-of-the-whole-matrix-in-the-logarithm",
+            _of_log(lambda z: z - np.max(z) - np.log(np.sum(np.exp(z - np.max(z)), axis=1, keepdims=True))),
+            "The largest logit of the whole matrix is subtracted. In a row that lies 2000 below the others "
+            "the sum of the exponentials is then 0, and −ln 0 is infinite. Each row needs its own largest "
+            "logit.",
             kind="fragile",
         ),
         Mistake(

@@ -3,13 +3,15 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.exercises.softmax.fragile_softmaxes import FRAGILE
 from dlteach.exercises.softmax.jacobian import outer_jacobian
 from dlteach.exercises.softmax.labelled import LABELLED_EXTREMES, labelled_cases
 from dlteach.exercises.softmax.shared import LESSON, RTOL, one_hot
 from dlteach.exercises.softmax.wrong_gradients import LABEL_MISTAKES, difference
-from dlteach.exercises.softmax.wrong_softmaxes import FRAGILE, WRONG, as_columns, mistakes_of, overflowing
+from dlteach.exercises.softmax.wrong_softmaxes import WRONG, as_columns, mistakes_of, overflowing
 from dlteach.functions import (
     log_softmax,
+    numerical_gradient,
     sigmoid,
     softmax,
     softmax_cross_entropy,
@@ -22,7 +24,7 @@ SECTION = "The last layer: p − y"
 def _cases(rng):
     yield from labelled_cases(rng, size=3.0)
     for y, z, note in LABELLED_EXTREMES:
-        yield Case((y, z), note, extreme=True)
+        yield Case((y, z), note, extreme=True, atol=1e-6)  # a difference quotient of a large cost is right
 
 
 def _of(softmax_of):
@@ -58,12 +60,18 @@ def _through_the_jacobian(y_true, z):
     return [(softmax(row[None])[0] - np.eye(len(row))[label]) / len(z) for label, row in zip(y_true, z)]
 
 
+def _jacobian_rows(y_true, z):
+    return np.array([outer_jacobian(p)[label] for label, p in zip(y_true, softmax(z))])
+
+
 def _chain(y_true, z):
-    rows = []
-    for label, row in zip(y_true, z):
-        p = softmax(row[None])[0]
-        rows.append(-outer_jacobian(p)[label] / p[label] / len(z))
-    return np.array(rows)
+    p_true = softmax(z)[np.arange(len(z)), y_true]
+    return -1 / p_true[:, None] * _jacobian_rows(y_true, z) / len(z)
+
+
+def _chain_of_rows(y_true, z):
+    slopes = -one_hot(y_true, z) / softmax(z) / len(z)
+    return np.array([g @ outer_jacobian(p) for g, p in zip(slopes, softmax(z))])
 
 
 SOFTMAX_CROSS_ENTROPY_GRADIENT = Exercise(
@@ -160,6 +168,31 @@ SOFTMAX_CROSS_ENTROPY_GRADIENT = Exercise(
             "the Jacobian of softmax; what comes out is (p − y)/n.",
         ),
         Mistake(
+            "of-the-probability",
+            lambda y_true, z: _jacobian_rows(y_true, z) / len(z),
+            "That is how the probability of the true class answers to the logits. The loss is −ln of it, "
+            "which brings a factor −1/p: (p − y)/n is left.",
+        ),
+        Mistake(
+            "of-the-probability-not-averaged",
+            _jacobian_rows,
+            "That is how the probability of the true class answers to the logits. The loss is −ln of it, "
+            "which brings a factor −1/p, and the cost is an average: (p − y)/n.",
+        ),
+        *(
+            Mistake(
+                id_,
+                chain,
+                "Right on ordinary logits, but where a probability is rounded to 0, the slope of the "
+                "logarithm times the Jacobian is ∞ · 0 or 0/0. On paper p cancels: use (p − y)/n.",
+                kind="fragile",
+            )
+            for id_, chain in (
+                ("divides-by-the-probability", _chain),
+                ("divides-by-all-probabilities", _chain_of_rows),
+            )
+        ),
+        Mistake(
             "softmax-derived-twice",
             lambda y_true, z: difference(y_true, z) * softmax(z) * (1 - softmax(z)) / len(z),
             "p − y is multiplied with p(1 − p). The derivative of softmax is in p − y already.",
@@ -216,6 +249,7 @@ SOFTMAX_CROSS_ENTROPY_GRADIENT = Exercise(
         _of(softmax),
         lambda y_true, z: (difference(y_true, z) / len(z), softmax_cross_entropy(y_true, z)),
         lambda y_true, z: (np.exp(log_softmax(z)) - (y_true[:, None] == np.arange(z.shape[1]))) / len(y_true),
+        lambda y_true, z: numerical_gradient(lambda z: softmax_cross_entropy(y_true, z), z.astype(float)),
         lambda y_true, z: 1 / z.shape[0] * np.subtract(softmax(z), np.identity(z.shape[1])[y_true]),
     ),
     hints=(

@@ -3,13 +3,15 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.exercises.softmax.fragile_softmaxes import FRAGILE
 from dlteach.exercises.softmax.shared import FOR_A_ROW, LESSON, RTOL
-from dlteach.exercises.softmax.wrong_softmaxes import FRAGILE, WRONG, mistakes_of
+from dlteach.exercises.softmax.wrong_softmaxes import WRONG, mistakes_of
 from dlteach.functions import softmax, softmax_jacobian
 
 EXTREMES = (
     (np.array([1000.3, 999.4, 1000.9]), "logits around 1000"),
-    (np.array([-500.0, -501.0, -500.5]), "logits around −500"),
+    (np.array([-400.0, -401.0, -400.5]), "logits around −400"),
+    (np.array([-600.0, -601.0, -600.5]), "logits around −600"),
     (np.array([-1e4, -1e4 + 1]), "logits around −10000"),
     (np.array([0.0, -1000.0, 1.0]), "a logit 1000 below the others"),
     (np.array([0.0, 1000.0, 999.0]), "a first logit 1000 below the others"),
@@ -17,7 +19,9 @@ EXTREMES = (
 )
 NOT_ROWS = (
     "whole-matrix",
+    "shift-by-row-and-sum-of-the-matrix",
     "keepdims-missing",
+    "keepdims-missing-without-a-shift",
     "keepdims-missing-in-the-shift",
     "keepdims-missing-twice",
     "shift-by-column",
@@ -36,8 +40,8 @@ def one_example(answer, z, as_it_is=False):
             value = answer(z[None, :])
         except Exception:
             raise refusal from None
-        return value[0] if np.ndim(value) == 3 and np.shape(value)[0] == 1 else value
-    return value
+    is_a_batch = not isinstance(value, tuple) and np.ndim(value) == 3 and len(value) == 1
+    return value[0] if is_a_batch else value
 
 
 def _cases(rng):

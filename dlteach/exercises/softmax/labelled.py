@@ -55,8 +55,8 @@ LABEL_MISTAKES = (
     Mistake(
         "labels-as-columns-summed",
         lambda y_true, z: -np.sum(log_softmax(z)[:, y_true]) / len(z),
-        "`[:, y_true]` takes those columns of every row, and all n × n numbers are added up. For one entry "
-        "of each row, give the row numbers too: `[np.arange(n), y_true]`.",
+        "Every label meets every row, n × n numbers, as in `[:, y_true]` or in a matrix product with "
+        "one-hot rows. Take one entry of each row: `[np.arange(n), y_true]`.",
     ),
     Mistake(
         "labels-as-rows",
@@ -80,6 +80,12 @@ LABEL_MISTAKES = (
         lambda y_true, z: -np.mean(np.sum(y_true[:, None] * log_softmax(z), axis=1)),
         "The labels are multiplied with the logarithms, so class 2 counts twice as much as class 1. A label "
         "is the number of a column: use it as an index.",
+    ),
+    Mistake(
+        "labels-taken-for-one-hot",
+        lambda y_true, z: -np.sum(y_true * log_softmax(z)) / len(z),
+        "The labels are multiplied with the logarithms as if they were one-hot rows. They are class "
+        "numbers, shape (n,): use them as an index, or make one-hot rows first, `np.eye(k)[y_true]`.",
     ),
     Mistake(
         "loss-times-label",

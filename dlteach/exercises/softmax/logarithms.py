@@ -6,9 +6,9 @@ import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
 from dlteach.exercises.cross_entropy.shared import TOLERANCE
+from dlteach.exercises.softmax.fragile_softmaxes import FRAGILE
 from dlteach.exercises.softmax.shared import EPS, EXTREME_LOGITS, LESSON, logit_cases
 from dlteach.exercises.softmax.wrong_softmaxes import (
-    FRAGILE,
     WRONG,
     as_columns,
     exponentials,
@@ -127,6 +127,14 @@ LOG_SOFTMAX = Exercise(
             kind="fragile",
         ),
         Mistake(
+            "max-of-the-whole-matrix-in-the-logarithm",
+            lambda z: z - np.max(z) - _log_sum(z - np.max(z)),
+            "The largest logit of the whole matrix is subtracted. In a row that lies 2000 below the others "
+            "the sum of the exponentials is then 0, and −ln 0 is infinite. Each row needs its own largest "
+            "logit.",
+            kind="fragile",
+        ),
+        Mistake(
             "max-lost",
             lambda z: z - _log_sum(z - _top(z)),
             "The largest logit is subtracted inside the sum only. Either use z − max in front as well, or "
@@ -178,7 +186,7 @@ LOG_SOFTMAX = Exercise(
             "The logarithm is that of the mean of the exponentials. The sum belongs there.",
         ),
         Mistake(
-            "sum-of-the-matrix",
+            "keepdims-missing-in-the-logarithm",
             lambda z: z - np.max(z) - np.log(np.sum(np.exp(z - np.max(z)), axis=1)),
             "The logarithms have shape (n,), and NumPy lines them up with the columns. Write "
             "`keepdims=True` in the sum.",

@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.exercises.softmax.fragile_softmaxes import FRAGILE
 from dlteach.exercises.softmax.shared import EXTREME_LOGITS, LESSON, RTOL, logit_cases
 from dlteach.exercises.softmax.wrong_softmaxes import (
-    FRAGILE,
     WRONG,
     as_columns,
     exponentials,

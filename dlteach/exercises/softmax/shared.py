@@ -8,7 +8,7 @@ from dlteach.exercises.cross_entropy.shared import EPSILONS
 LESSON = "07_softmax"
 EPS = (1e-300, 1e-100, 1e-20, 2.220446049250313e-16, *EPSILONS[:-1])  # too small to show in a logarithm
 RTOL = 1e-5  # a sum of exponentials with an epsilon of 1e-6 in it is right
-MILD = np.array([[0.3, -0.6, 0.9], [-0.2, 0.7, 0.1]])
+MILD = np.array([[0.25, -0.5, 1.0], [-0.25, 0.75, 0.125]])  # exact in float32, beside 1000 too
 FOR_A_ROW = (
     "Vectors of shape (k,) are refused. With one row of logits there is one axis: "
     "no `axis=1`, and `z.max()` is the largest logit."

@@ -75,6 +75,18 @@ LABEL_MISTAKES = (
         "1 away.",
     ),
     Mistake(
+        "labels-taken-for-one-hot",
+        lambda y_true, z: (softmax(z) - y_true) / len(z),
+        "The labels are subtracted as if they were one-hot rows. They are class numbers, shape (n,): use "
+        "them as an index, or make one-hot rows first, `np.eye(k)[y_true]`.",
+    ),
+    Mistake(
+        "labels-taken-for-one-hot-not-averaged",
+        lambda y_true, z: softmax(z) - y_true,
+        "The labels are subtracted as if they were one-hot rows. They are class numbers, shape (n,): make "
+        "one-hot rows first, `np.eye(k)[y_true]`. The division by n is missing too.",
+    ),
+    Mistake(
         "labels-from-one",
         lambda y_true, z: difference(y_true - 1, z) / len(z),
         "The labels lose 1. They are counted from 0 already, so label 0 is column 0.",
