@@ -111,7 +111,7 @@ print("row sums:", first_try(batch).sum(axis=1).round(3))
 
 # %% [markdown]
 # The whole matrix sums to 1. Each example needs its own sum: `axis=1` adds along the row, `keepdims=True`
-# keeps the sums a column, so each divides its row. Now add 1000 to every logit. What will change?
+# keeps the sums a column. Now add 1000 to every logit. What will change?
 
 
 # %%
@@ -154,7 +154,7 @@ plot_bars(classes, hot_and_cold, "Temperature: sure or undecided", "class", "pro
 
 # %% [markdown]
 # A low temperature stretches the differences, and the largest takes nearly all. A high one makes all alike.
-# The order stays.
+# The order stays. Programs that write text use it to be careful or bold.
 
 # %% [markdown]
 # ## The loss looks at one probability
@@ -171,7 +171,8 @@ for y in range(4):
 #
 # $$J = -\frac{1}{m} \sum_{i=1}^{m}\sum_{j=1}^{k}1\{y^{(i)}=j\}\ln a_j^{(i)}$$
 #
-# By hand for labels 3 and 1: (0.420 + ln 4)/2 = (0.420 + 1.386)/2 = 0.903.
+# By hand for our batch with labels 3 and 1: the second row gives each class 1/4, so (0.420 + ln 4)/2 =
+# 0.903.
 
 # %%
 y = np.array([3, 1])
