@@ -45,7 +45,7 @@ def one_example(answer, z, as_it_is=False):
 
 
 def _cases(rng):
-    yield Case((np.array([0.5, 0.5]),), "two equal logits")
+    yield Case((np.array([1.0, 1.0]),), "two equal logits")
     yield Case((np.array([0.0, 1.0, -0.5]),), "three logits")
     yield Case((np.array([2, 1, -1, 3]),), "integers")
     yield Case((np.array([-1.5, -0.25, -3.0]),), "negative logits")
