@@ -2,6 +2,7 @@
 
 from dlteach.exercises.activations.dead import DEAD_FRACTION, DEBUGGING
 from dlteach.exercises.activations.leaky_relus import LEAKY_RELU, LEAKY_RELU_DERIVATIVE
+from dlteach.exercises.activations.questions import QUESTIONS
 from dlteach.exercises.activations.relus import RELU, RELU_DERIVATIVE
 from dlteach.exercises.activations.sigmoids import SIGMOID, SIGMOID_DERIVATIVE
 from dlteach.exercises.activations.tanhs import TANH, TANH_DERIVATIVE
@@ -18,4 +19,4 @@ EXERCISES = (
     DEAD_FRACTION,
     *DEBUGGING,
 )
-QUESTIONS = ()
+__all__ = ["EXERCISES", "QUESTIONS"]
