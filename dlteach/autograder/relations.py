@@ -56,7 +56,9 @@ def _mapped(change: Callable[[np.ndarray], np.ndarray]) -> Holds:
 
 
 def _reduces_to(reduce: Callable[[np.ndarray], Any]) -> Holds:
-    return lambda got, right, sizes: right.ndim == 0 < got.ndim and _close(reduce(got), right)
+    return lambda got, right, sizes: (
+        right.ndim == 0 < got.ndim and got.size > 0 and _close(reduce(got), right)
+    )
 
 
 def _reduced_by(reduce: Callable[[np.ndarray], Any]) -> Holds:

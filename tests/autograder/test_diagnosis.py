@@ -33,6 +33,19 @@ def test_relations_to_the_right_value_are_recognised_in_any_exercise(exercise, a
     assert recognised(exercise, answer) == (id_,)
 
 
+def test_an_empty_array_has_no_mean_to_compare():
+    exercise = Exercise(
+        name="total",
+        lesson="l",
+        section="s",
+        reference=np.sum,
+        cases=lambda rng: [Case((rng.normal(size=n),)) for n in (3, 4)],
+        mistakes=(),
+        hints=("a", "b", "c"),
+    )
+    assert recognised(exercise, lambda x: x[:0]) == ()
+
+
 def test_a_mistake_under_a_relation_is_told_as_two_things(exercise):
     diagnosis = diagnose(examine(exercise, lambda x: -x.mean(0)))
     assert diagnosis.mistakes == ("columns", "sign")

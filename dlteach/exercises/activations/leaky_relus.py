@@ -200,8 +200,15 @@ LEAKY_RELU = Exercise(
             lambda z, s: np.where(s > 0, s, s * np.asarray(z)) + 0 * np.asarray(z),
             "The arguments are exchanged: z comes first, then negative_slope. Every entry is the slope.",
         ),
-        Mistake("negative-entries-only", lambda z, s: _scaled(z, s)[np.asarray(z) <= 0], PICKED),
+        Mistake("negative-entries-only", lambda z, s: _scaled(z, s)[np.asarray(z) < 0], PICKED),
         Mistake("positive-entries-only", lambda z, s: np.asarray(z)[np.asarray(z) > 0], PICKED),
+        Mistake(
+            "largest-of-all",
+            lambda z, s: np.max([_scaled(z, s), z]),
+            "The largest entry of all is returned. `np.maximum(negative_slope * z, z)` compares entry by "
+            "entry "
+            "and keeps the shape.",
+        ),
         Mistake(
             "axis-for-the-second-array",
             lambda z, s: np.max(_scaled(z, s), z),

@@ -80,6 +80,13 @@ RELU = Exercise(
     mistakes=(
         Mistake("largest-along-an-axis", lambda z: np.max(z, 0), SHAPE_LOST),
         Mistake(
+            "number-and-array-in-a-list",
+            lambda z: np.max([0, z]),
+            "`np.max([0, z])` puts a number and an array into one list, which has no shape. `np.maximum(0, "
+            "z)` "
+            "compares the number with each entry.",
+        ),
+        Mistake(
             "largest-of-all",
             lambda z: np.maximum(np.max(z), 0),
             "The largest entry of all is returned. `np.maximum(z, 0)` compares each entry with 0 and keeps "
