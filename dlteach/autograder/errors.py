@@ -84,6 +84,13 @@ _MEANINGS: tuple[tuple[str, type[BaseException], str, str], ...] = (
         "`__rmul__`, `__rsub__` or `__rtruediv__`: write the one that is missing.",
     ),
     (
+        "star-missing",
+        TypeError,
+        r"'(?:numpy\.\w+|int|float)' object is not callable",
+        "a number or an array is called like a function: a `*` is missing before a bracket, or a name that "
+        "was a function has been given a value.",
+    ),
+    (
         "operator-missing",
         TypeError,
         r"(?:unsupported operand type\(s\) for|bad operand type for unary) (\S+?)(?: or pow\(\))?: (.*)",

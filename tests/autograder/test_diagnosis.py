@@ -58,6 +58,7 @@ def test_an_error_of_python_is_explained(exercise):
     assert recognised(exercise, lambda x: math.exp(x)) == ("math-on-arrays",)
     assert recognised(exercise, lambda x: x if x > 0 else -x) == ("if-on-arrays",)
     assert recognised(exercise, lambda x: undefined_name) == ("name-not-defined",)  # noqa: F821
+    assert recognised(exercise, lambda x: x.mean(1)(1 - x)) == ("star-missing",)
     assert recognised(exercise, lambda x, y: x) == ("wrong-arguments",)
     assert recognised(exercise, lambda x: (lambda a, b: a)(x)) == ("wrong-arguments-inside",)
 

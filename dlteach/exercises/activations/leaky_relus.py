@@ -15,7 +15,7 @@ from dlteach.functions import leaky_relu, leaky_relu_derivative, relu, relu_deri
 
 SECTION = "A leak keeps them alive"
 SLOPES = (0.4, 0.1, 0.01, 0.3)
-FIXED = (0.01, 0.1, 0.2, 0.3)
+FIXED = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5)
 PICKED = (
     "`z[...]` with a comparison picks entries, so the result is shorter than z. Each entry keeps its place: "
     "`np.where(z > 0, ..., ...)`, or assign into a copy."
@@ -144,6 +144,11 @@ LEAKY_RELU = Exercise(
             lambda z, s: relu(z) + _scaled(z, s),
             "The leak is added on both sides, so positive entries grow to (1 + slope) · z. It belongs to the "
             "negative part only: `np.maximum(z, 0) + negative_slope * np.minimum(z, 0)`.",
+        ),
+        Mistake(
+            "weights-that-sum-to-one",
+            _where(lambda z, s: (1 - s) * np.asarray(z), _scaled),
+            "Positive entries are multiplied by 1 − slope. They stay as they are.",
         ),
         Mistake(
             "slope-added-to-relu",

@@ -15,7 +15,7 @@ from dlteach.exercises.activations.shared import (
 from dlteach.functions import leaky_relu, leaky_relu_derivative, relu, relu_derivative, sigmoid
 
 SECTION = "ReLU, and units that die"
-SLOPES = (0.01, 0.1, 0.2)
+SLOPES = (0.001, 0.01, 0.1, 0.2)
 PICKED = (
     "`z[...]` with a comparison picks entries, so the result is shorter than z. Each entry keeps its place: "
     "`np.where(z > 0, ..., ...)`, or assign into a copy."
@@ -159,6 +159,14 @@ RELU = Exercise(
             lambda z: np.maximum(z, 1),
             "The smallest result is 1. ReLU compares with 0: `np.maximum(z, 0)`.",
         ),
+        *(
+            Mistake(
+                f"at-least-{floor:g}",
+                lambda z, floor=floor: np.maximum(z, floor),
+                f"The smallest result is {floor:g}. ReLU compares with 0, and a silent unit gives exactly 0.",
+            )
+            for floor in (0.001, 0.01)
+        ),
         Mistake(
             "ones-for-negatives",
             lambda z: np.where(np.asarray(z) > 0, z, 1),
@@ -295,6 +303,15 @@ RELU_DERIVATIVE = Exercise(
                 lambda z, slope=slope: leaky_relu(z, slope),
                 f"That is the leaky ReLU, z or {slope:g}·z, and no slope. The slope of ReLU is 1 where z is "
                 "positive and 0 elsewhere.",
+            )
+            for slope in SLOPES
+        ),
+        *(
+            Mistake(
+                f"reversed-{slope:g}",
+                lambda z, slope=slope: np.where(np.asarray(z) > 0, slope, 1.0),
+                f"Positive entries get {slope:g} and negative ones 1: the sides are exchanged, and the slope "
+                "on the left of ReLU is 0.",
             )
             for slope in SLOPES
         ),

@@ -272,6 +272,16 @@ SIGMOID_DERIVATIVE = Exercise(
             "Brackets are missing: `a * 1 - a` multiplies first, and a − a is 0. Write `a * (1 - a)`.",
         ),
         Mistake(
+            "one-minus-inside",
+            lambda z: sigmoid(z) * sigmoid(1 - np.asarray(z)),
+            "The second factor is σ(1 − z). The 1 − … stands outside: 1 − σ(z), which is also σ(−z).",
+        ),
+        Mistake(
+            "matrix-product",
+            lambda z: np.dot(sigmoid(z), 1 - sigmoid(z)),
+            "`np.dot` and `@` multiply rows with columns and add up. Here each entry meets its own: `*`.",
+        ),
+        Mistake(
             "one-plus",
             lambda z: sigmoid(z) * (1 + sigmoid(z)),
             "The second factor has a plus. It is 1 − σ(z): where σ comes near 1 the curve is flat.",

@@ -283,6 +283,16 @@ TANH_DERIVATIVE = Exercise(
             "z is squared before tanh. tanh²(z) is the square of the result: `np.tanh(z) ** 2`.",
         ),
         Mistake(
+            "matrix-product",
+            lambda z: 1 - np.dot(np.tanh(z), np.tanh(z)),
+            "`np.dot` and `@` multiply rows with columns and add up. Here each entry is squared: `** 2`.",
+        ),
+        Mistake(
+            "relu-in-the-rule",
+            lambda z: _rule(np.maximum(z, 0)),
+            "The rule 1 − a² is right, but a is the ReLU here. For tanh, a = tanh(z).",
+        ),
+        Mistake(
             "square-of-the-difference",
             lambda z: (1 - np.tanh(z)) ** 2,
             "The whole difference is squared. It is 1 − a², `1 - a ** 2` without brackets.",
