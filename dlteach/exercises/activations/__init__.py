@@ -1,11 +1,16 @@
 """Exercises of lesson 06: functions that bend, and their slopes."""
 
-from dlteach.exercises.activations.dead import DEAD_FRACTION, DEBUGGING
-from dlteach.exercises.activations.leaky_relus import LEAKY_RELU, LEAKY_RELU_DERIVATIVE
+from dlteach.exercises.activations.dead_debugging import DEBUGGING
+from dlteach.exercises.activations.dead_fraction import DEAD_FRACTION
+from dlteach.exercises.activations.leaky_relu import LEAKY_RELU
+from dlteach.exercises.activations.leaky_relu_derivative import LEAKY_RELU_DERIVATIVE
 from dlteach.exercises.activations.questions import QUESTIONS
-from dlteach.exercises.activations.relus import RELU, RELU_DERIVATIVE
-from dlteach.exercises.activations.sigmoids import SIGMOID, SIGMOID_DERIVATIVE
-from dlteach.exercises.activations.tanhs import TANH, TANH_DERIVATIVE
+from dlteach.exercises.activations.relu import RELU
+from dlteach.exercises.activations.relu_derivative import RELU_DERIVATIVE
+from dlteach.exercises.activations.sigmoid import SIGMOID
+from dlteach.exercises.activations.sigmoid_derivative import SIGMOID_DERIVATIVE
+from dlteach.exercises.activations.tanh import TANH
+from dlteach.exercises.activations.tanh_derivative import TANH_DERIVATIVE
 
 EXERCISES = (
     SIGMOID,

@@ -21,6 +21,16 @@ AT_ZERO = (
     "At exactly z = 0 your slope is another one than ours. There the curve has a corner and no slope; most "
     "libraries take the slope of the left side."
 )
+OVERFLOW = (
+    "Right on ordinary numbers, but at |z| above 709 an exponential overflows to infinity, and infinity "
+    "divided by infinity is nan."
+)
+PICKED = (
+    "`z[...]` with a comparison picks entries, so the result is shorter than z. Each entry keeps its place: "
+    "`np.where(z > 0, ..., ...)`, or assign into a copy."
+)
+CORNER = {"extreme": True, "atol": 1.0}  # any slope from left to right is right in the corner, nan is not
+SATURATED = {"atol": 1e-4}  # an answer that clips z at ±10 is right
 
 
 def in_the_shape_it_takes(answer, z, negative_slope=None, as_it_is=False):
@@ -70,15 +80,9 @@ def elementwise_cases(rng, at_zero, far, slopes=(None,)):
     slope = slopes[-1]
     if "extreme" not in at_zero:
         yield Case(_with(slope, 0.0), "z = 0", **at_zero)
-    for z in (
-        0.5,
-        np.array(0.5),
-        np.array([-0.5, 2.0]),
-        rng.normal(size=(3, 2)),
-        rng.normal(size=(4, 1)),
-        rng.normal(size=(2, 3, 2)),
-    ):
-        yield Case((z, slope, True), remark=ANY_SHAPE)
+    for shape in ((), (2,), (3, 2), (4, 1), (2, 3, 2)):
+        yield Case((np.array(rng.normal(size=shape)), slope, True), remark=ANY_SHAPE)
+    yield Case((0.5, slope, True), remark=ANY_SHAPE)
     for integers in (np.array([-2, 1, 3]), np.array([[2, -1], [-3, 1]])):
         yield Case(_with(slope, integers), remark=INTEGERS)
     if "extreme" in at_zero:
@@ -88,21 +92,13 @@ def elementwise_cases(rng, at_zero, far, slopes=(None,)):
         yield Case(_with(slope, np.array([z])), f"z = {z:g}", extreme=True, **far)
 
 
+def smooth_cases(rng):
+    """The cases of a curve without a corner that saturates."""
+    yield from elementwise_cases(rng, at_zero={}, far=SATURATED)
+
+
 def _with(slope, z):
     return (z,) if slope is None else (z, slope)
-
-
-CORNER = {"extreme": True, "atol": 1.0}  # any slope from left to right is right in the corner, nan is not
-SATURATED = {"atol": 1e-4}  # an answer that clips z at ±10 is right
-
-OVERFLOW = (
-    "Right on ordinary numbers, but at |z| above 709 an exponential overflows to infinity, and infinity "
-    "divided by infinity is nan."
-)
-SHAPE_LOST = (
-    "`np.max(z, 0)` takes the largest entry along axis 0. The larger of each entry and 0 is "
-    "`np.maximum(z, 0)`."
-)
 
 
 def of_an_activation(right):
