@@ -27,20 +27,20 @@ from dlteach.functions import (
 # ## Two linear layers are one
 #
 # Two layers without activation, by hand. The example x = (1, 2) meets the first layer: 1 · 1 + 2 · 0 = 1
-# and 1 · 2 + 2 · 1 = 4. The second gives 1 · 3 + 4 · (−1) = −1. Now we multiply the weights first, (3 − 2,
-# −1) = (1, −1). One layer with these gives 1 · 1 + 2 · (−1). Guess before you run.
+# and 1 · 2 + 2 · 1 = 4. The second gives 1 · 3 + 4 · (−1) = −1. Now we multiply the weights first: (3 − 2,
+# 0 − 1) = (1, −1). One layer with these gives 1 · 1 + 2 · (−1). Guess before you run. And with biases?
 
 # %%
 x = np.array([[1.0, 2.0]])
-first = np.array([[1.0, 2.0], [0.0, 1.0]])
-second = np.array([[3.0], [-1.0]])
-print("after the first layer:", (x @ first)[0], " after both:", ((x @ first) @ second)[0])
-print("both weights in one:", (first @ second).ravel(), " one layer:", (x @ (first @ second))[0])
+v, b = np.array([[1.0, 2.0], [0.0, 1.0]]), np.array([5.0, -2.0])
+w, c = np.array([[3.0], [-1.0]]), np.array([4.0])
+print("first layer:", (x @ v)[0], " both:", (x @ v @ w)[0])
+print("both weights in one:", (v @ w).ravel(), " one layer:", (x @ (v @ w))[0])
+print("with biases:", ((x @ v + b) @ w + c)[0], " one layer:", (x @ (v @ w) + (b @ w + c))[0])
 
 # %% [markdown]
-# The same, for every x: (x @ v) @ w = x @ (v @ w). Biases do not help, they melt into one bias. A hundred
-# linear layers are one. Something must bend between them, such as max(z, 0), which replaces negative
-# numbers by 0. Three such bends make a hat:
+# The same for every x. The biases melt into one, b @ w + c. A hundred linear layers are one. Something must
+# bend between them, such as max(z, 0), which replaces negative numbers by 0. Three such bends make a hat:
 
 # %%
 x = np.linspace(-1, 3, 81)
@@ -49,7 +49,7 @@ curves = {"max(x, 0)": np.maximum(x, 0), "sum of three": hat}
 plot_curves(x, curves, "Bent lines add up to a hat", "x", "output")
 
 # %% [markdown]
-# With enough hats we can build nearly any curve. Straight lines add up to a straight line.
+# Enough hats make nearly any curve. Straight lines only make a straight line.
 
 # %% [markdown]
 # ## The sigmoid and its slope
@@ -121,7 +121,7 @@ plot_curves(z, curves, "tanh is steeper in the middle only", "z", "slope")
 
 # %% [markdown]
 # Between −2 and 2 tanh climbs more than twice as far, yet at 2 it is already the flatter one. Both
-# saturate: far from 0 the slope is nearly 0, and learning stops.
+# saturate: far from 0 the slope is nearly 0, and learning nearly stops.
 #
 # Your turn: task 2 of [the exercises](../exercises/06_activations.ipynb).
 
@@ -158,8 +158,8 @@ def steps_until_it_speaks(activation):
 print("relu:", steps_until_it_speaks("relu"))
 
 # %% [markdown]
-# Output 0, slope 0, gradient 0: it never moves again. It is dead: silent for every example. To monitor a
-# layer, we count such columns. Which of these four units are dead?
+# Output 0, slope 0, gradient 0: it never moves again. A unit that is silent for every example is dead. To
+# monitor a layer, we count such columns. Which of these four units are dead?
 
 # %%
 a = np.array([[0.0, 1.0, 0.0, 2.0], [0.0, 0.5, 3.0, 0.0], [0.0, 2.0, 1.0, 0.0]])
@@ -170,7 +170,7 @@ print("silent for all:", np.all(a == 0, axis=0), " dead:", dead_fraction(a), f" 
 # units look dead.
 #
 # What kills units in practice? We train networks on a curve. `network` draws the weights (how wide, lesson
-# 10 tells), `step` is lesson 05's forward and backward pass.
+# 10 tells). `step` is lesson 05's way forward and back; `a[-2::-1]` are the layers' inputs, last one first.
 
 # %%
 x = np.linspace(-1, 1, 50)[:, None]
@@ -218,7 +218,7 @@ plot_curves(np.arange(30), dead, "Large steps kill units", "step", "fraction of 
 # ## A leak keeps them alive
 #
 # The leaky ReLU is z for z > 0 and slope · z elsewhere. A drawing shows it best with slope 0.4; usual is
-# 0.01. The silent unit from above gets a second chance. Never again?
+# 0.01. After how many steps does the silent unit speak with 0.01?
 
 # %%
 print("leaky_relu, slope 0.01:", steps_until_it_speaks("leaky_relu"))
@@ -234,8 +234,8 @@ plot_curves(z, curves, "Leaky ReLU; slope 0 is ReLU", "z", "output")
 # %% [markdown]
 # ## Which activation where
 #
-# For the summary we ask the functions themselves, from −∞ to ∞. Cover the output and fill in the ranges
-# first.
+# For a summary we ask the functions themselves, from −∞ to ∞; `ACTIVATIONS` holds each with its slope. Fill
+# in the ranges before you look.
 
 # %%
 z = np.concatenate([[-np.inf], np.linspace(-10, 10, 2001), [np.inf]])
@@ -257,8 +257,8 @@ for name, where in used.items():
 # - any number, ±: linear, no activation;
 # - never negative, like a price: ReLU.
 #
-# Hidden layers: begin with ReLU. So is "never use sigmoid" true? We measure it in hidden layers, with one
-# of them and with five. Guess the order.
+# Hidden layers: begin with ReLU. So is "never use sigmoid" true? We measure: one hidden layer, then five.
+# Guess the order.
 
 # %%
 costs = {}
@@ -275,9 +275,10 @@ plot_curves(np.arange(1000), deep, "Five hidden layers learn a curve", "step", "
 # %% [markdown]
 # "First slope" is the size of the first layer's gradient, before any step. Behind five sigmoids it is more
 # than seventy times smaller: each of them multiplies by 0.25 at most. With one hidden layer the sigmoid
-# learns too, only slower. (Do not read much into the order of the others: it is one draw of weights.) At
-# the output the sigmoid belongs: with the log loss of lesson 03 its flatness cancels. Take label 1 and z =
-# −5:
+# learns too, only slower. (The order of the others is the luck of one draw.)
+#
+# At the output the sigmoid belongs: with the log loss of lesson 03 its flatness cancels. Take label 1 and
+# z = −5:
 
 # %%
 p = sigmoid(-5.0)

@@ -52,6 +52,11 @@ def sigmoid_or_its_derivative(z, derivative=False):
     return 1 / (1 + np.exp(-z))
 
 
+def arrays_only(z):
+    assert isinstance(z, np.ndarray)
+    return np.maximum(z, 0)
+
+
 def by_index(z):
     out = []
     for i in range(len(z)):
@@ -111,6 +116,7 @@ STYLES = [
     ("relu", lambda z: np.maximum(0.0, z).tolist()),
     ("relu", lambda x: np.where(x < 0, 0, x)),
     ("relu", lambda x: x.clip(min=0)),
+    ("relu", arrays_only),
     ("relu_derivative", backward_style),
     ("relu_derivative", lambda z: z > 0),
     ("relu_derivative", lambda z: np.where(z >= 0, 1, 0)),
@@ -252,6 +258,7 @@ MISTAKES = [
     ("relu", lambda z: np.maximum(z, 0.001), "at-least-0.001"),
     ("relu_derivative", lambda x: np.where(x > 0, 1, 0.01), "leaky-0.01"),
     ("relu_derivative", lambda x: 1 if (x > 0).all() else 0, "decided-by-all"),
+    ("relu_derivative", lambda x: 1 if x.any() > 0 else 0, "one-number-for-all"),
     ("leaky_relu", only_where_negative, "negative-entries-only"),
     ("leaky_relu", lambda z, a: np.where(z > 0, z, z * 0.01), "slope-fixed-at-0.01"),
     ("leaky_relu", lambda z, a: np.maximum(a, z), "larger-of-z-and-slope"),

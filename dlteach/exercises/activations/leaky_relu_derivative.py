@@ -87,6 +87,12 @@ LEAKY_RELU_DERIVATIVE = Exercise(
             "second comparison sees the new values, and they are positive: assign into a new array.)",
         ),
         Mistake(
+            "one-number-for-all",
+            lambda z, s: 1,
+            "A single 1 comes back, whatever z holds. Each entry needs a slope of its own, by its sign: "
+            "`np.where(z > 0, ..., ...)`. (`z.any() > 0` and `z.all() > 0` ask once for the whole array.)",
+        ),
+        Mistake(
             "slope-everywhere",
             lambda z, s: np.full(np.shape(z), s),
             "The slope is negative_slope everywhere. Positive entries need 1. (After `z[z > 0] = 1` the "

@@ -109,6 +109,12 @@ RELU_DERIVATIVE = Exercise(
             "second comparison sees the new values.)",
         ),
         Mistake(
+            "one-number-for-all",
+            lambda z: 1,
+            "A single 1 comes back, whatever z holds. Each entry needs a slope of its own, by its sign: "
+            "`np.where(z > 0, ..., ...)`. (`z.any() > 0` and `z.all() > 0` ask once for the whole array.)",
+        ),
+        Mistake(
             "zero-everywhere",
             lambda z: np.zeros(np.shape(z)),
             "The slope is 0 everywhere. Where z is positive it is 1. (After `z[z > 0] = 0` and the like a "
