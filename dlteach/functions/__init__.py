@@ -115,7 +115,14 @@ from dlteach.functions.max_pooling import (
     max_pool2d_gradient,
     max_pool_gradient,
 )
-from dlteach.functions.network import dense_backward, dense_forward, gradient_norms, mlp_backward, mlp_forward
+from dlteach.functions.network import (
+    count_parameters,
+    dense_backward,
+    dense_forward,
+    gradient_norms,
+    mlp_backward,
+    mlp_forward,
+)
 from dlteach.functions.normalization import (
     batch_norm_backward,
     batch_norm_forward,
@@ -213,6 +220,7 @@ __all__ = [
     "conv2d",
     "conv2d_gradient",
     "conv_output_shape",
+    "count_parameters",
     "cross_entropy",
     "dead_fraction",
     "dense_backward",

@@ -197,3 +197,32 @@ def gradient_norms(gradients: Sequence[ArrayLike]) -> np.ndarray:
     return np.array(
         [np.linalg.norm(as_float(gradient, "gradient_norms: gradients")) for gradient in gradients]
     )
+
+
+def count_parameters(sizes: Sequence[int]) -> int:
+    """How many numbers a fully connected network learns.
+
+        Σ (d · k + k)    over neighbouring sizes d, k: a weight for each pair, a bias for each unit
+
+    Parameters
+    ----------
+    sizes : sequence of L int
+        The number of inputs, then the units of each layer.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two sizes.
+
+    Examples
+    --------
+    >>> count_parameters([3, 4, 4])
+    36
+    """
+    if len(sizes) < 2:
+        raise ValueError(f"count_parameters: expected the inputs and at least one layer, got {list(sizes)}")
+    return sum(d * k + k for d, k in zip(sizes, sizes[1:]))

@@ -41,6 +41,7 @@ CALLS = {
     "affine": (X, W, B),
     "affine_gradient": (OUT, X, W),
     "predict_shape": ((None, 3), (3, 4)),
+    "count_parameters": ([3, 4, 4],),
     **dict.fromkeys(ELEMENTWISE, (X,)),
     **{f"{name}_derivative": (X,) for name in ELEMENTWISE},
     **dict.fromkeys(["threshold", "threshold_derivative"], (X, 0.25, -1.0)),
@@ -126,6 +127,7 @@ CALLS = {
 # Shapes, classes, fractions and float64 by promise: the type of the input is not meant to be theirs.
 OWN_TYPE = {
     "predict_shape",
+    "count_parameters",
     "conv_output_shape",
     "dead_fraction",
     "predict_classes",

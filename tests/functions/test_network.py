@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dlteach.functions import (
     ACTIVATIONS,
+    count_parameters,
     dense_backward,
     dense_forward,
     gradient_norms,
@@ -162,3 +163,15 @@ def test_layers_that_do_not_meet_are_refused():
         mlp_forward(np.ones((2, 5)), [np.ones((5, 4)), np.ones((3, 2))], [np.ones(4), np.ones(2)])
     with pytest.raises(ValueError, match="k is 3 in grad_output but 2 in w"):
         dense_backward(np.ones((2, 3)), np.ones((2, 5)), np.ones((5, 2)), np.ones(2))
+
+
+@given(seeds, st.lists(st.integers(1, 9), min_size=2, max_size=6))
+def test_the_parameters_are_the_numbers_in_the_arrays(seed, sizes):
+    _, _, weights, biases = network(seed, sizes, 1)
+    assert count_parameters(sizes) == sum(array.size for array in [*weights, *biases])
+
+
+@pytest.mark.parametrize("sizes", [[], [3]])
+def test_a_network_without_a_layer_has_no_parameters_to_count(sizes):
+    with pytest.raises(ValueError, match="at least one layer"):
+        count_parameters(sizes)
