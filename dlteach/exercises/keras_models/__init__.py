@@ -1,6 +1,8 @@
 """Exercises of lesson 09: layers and models."""
 
+from dlteach.exercises.keras_models.layer import DENSE_LAYER
+from dlteach.exercises.keras_models.model import MINI_SEQUENTIAL
 from dlteach.exercises.keras_models.parameters import COUNT_PARAMETERS, FAILING_INPUT, MENDED
 
-EXERCISES = (COUNT_PARAMETERS, FAILING_INPUT, MENDED)
+EXERCISES = (COUNT_PARAMETERS, DENSE_LAYER, MINI_SEQUENTIAL, FAILING_INPUT, MENDED)
 QUESTIONS = ()

@@ -59,7 +59,9 @@ def _recursive(sizes):
     return (sizes[0] + 1) * sizes[1] + _recursive(sizes[1:])
 
 
-ONE_FOR_EACH_UNIT = "A layer has one bias for each of its units: from d inputs to k units, d·k weights and k biases."
+ONE_FOR_EACH_UNIT = (
+    "A layer has one bias for each of its units: from d inputs to k units, d·k weights and k biases."
+)
 
 MISTAKES = (
     Mistake(
@@ -172,8 +174,10 @@ MISTAKES = (
     ),
     Mistake(
         "every-layer-with-every-other",
-        lambda sizes: sum(sizes[i] * sizes[j] for i in range(len(sizes)) for j in range(i + 1, len(sizes)))
-        + sum(sizes[1:]),
+        lambda sizes: (
+            sum(sizes[i] * sizes[j] for i in range(len(sizes)) for j in range(i + 1, len(sizes)))
+            + sum(sizes[1:])
+        ),
         "Every layer is connected with all later ones. In a fully connected network it is connected with the "
         "next one only.",
     ),
