@@ -48,8 +48,7 @@ def _look_at_classifier(build_binary_classifier, input_dim, hidden):
 
 def _cases(rng):
     yield Case((2, [3]), "one hidden layer")
-    yield Case((2, [5, 3]), "layers of 5, 3 and 1 units")
-    yield Case((3, [6, 6, 4]))
+    yield Case((3, [6, 5, 4]), "three hidden layers")
 
 
 BINARY_CLASSIFIER = Exercise(
