@@ -5,6 +5,7 @@ from dlteach.exercises.keras_models.classifier import BINARY_CLASSIFIER
 from dlteach.exercises.keras_models.layer import DENSE_LAYER
 from dlteach.exercises.keras_models.model import MINI_SEQUENTIAL
 from dlteach.exercises.keras_models.parameters import COUNT_PARAMETERS, FAILING_INPUT, MENDED
+from dlteach.exercises.keras_models.questions import QUESTIONS
 
 EXERCISES = (
     COUNT_PARAMETERS,
@@ -15,4 +16,5 @@ EXERCISES = (
     FAILING_INPUT,
     MENDED,
 )
-QUESTIONS = ()
+
+__all__ = ["EXERCISES", "QUESTIONS"]
