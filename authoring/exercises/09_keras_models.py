@@ -138,9 +138,10 @@ check(DenseLayer)
 # - The history has one loss for each epoch: each row's, measured in its own batch before that batch's step,
 #   averaged over all rows of the epoch.
 #
-# By hand: one linear layer with w = (2, −1) as a column and b = 0.5. The rows (1, 0) and (2, 1) give 2.5 and
-# 3.5; with y = 1.5 and 2.5 the loss is 1. The way back begins with 2·1/2 = 1 for both rows, so grad_w =
-# (3, 1) and grad_b = 2. With a learning rate of 0.5 the new w is (0.5, −1.5) and b is −0.5.
+# By hand: one linear layer with w = (2, −1) as a column and b = 0.5. The rows (1, 0) and (2, 1) give 2.5
+# and 3.5; with y = 1.5 and 2.5 the loss is 1. The way back begins with 2·1/2 = 1 for both rows, so grad_w
+# = (3, 1) and grad_b = 2. With a learning rate of 0.1 the new w is (1.7, −1.1) and b is 0.3, and the loss
+# is 0.13.
 
 
 # %%

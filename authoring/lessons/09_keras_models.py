@@ -81,7 +81,7 @@ flowers.add(layers.Dense(5))
 flowers.add(layers.Activation("relu"))
 flowers.add(layers.Dense(3))
 flowers.add(layers.Activation("softmax"))
-flowers.summary()
+flowers.summary(line_length=65)
 print(flowers.predict(load_iris()[0][:2], verbose=0).sum(axis=1).round(3))
 
 # %% [markdown]

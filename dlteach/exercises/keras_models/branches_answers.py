@@ -26,6 +26,7 @@ def varied(
     optimizer="adam",
     loss="mse",
     size=lambda units: units,
+    shape=lambda features: (features,),
     depth=1,
     **dense,
 ):
@@ -34,7 +35,7 @@ def varied(
     def answer(left_dim, right_dim, units):
         import dlteach.keras as keras
 
-        left, right = keras.Input((left_dim,)), keras.Input((right_dim,))
+        left, right = keras.Input(shape(left_dim)), keras.Input(shape(right_dim))
         h1, h2 = branches(left, right)
         for _ in range(depth):
             h1 = keras.layers.Dense(size(units), activation=activation, **dense)(h1)
@@ -130,5 +131,14 @@ def skip_through_a_layer(left_dim, right_dim, units):
     skip = keras.layers.Dense(units)(left)
     joined = keras.layers.Concatenate()([h1, h2, skip])
     model = keras.Model([left, right], keras.layers.Dense(1)(joined))
+    model.compile("adam", loss="mse")
+    return model
+
+
+def one_input_for_both(left_dim, right_dim, units):
+    import dlteach.keras as keras
+
+    hidden = keras.layers.Dense(units, activation="relu")
+    model = keras.Sequential([keras.Input((left_dim + right_dim,)), hidden, keras.layers.Dense(1)])
     model.compile("adam", loss="mse")
     return model

@@ -2,7 +2,9 @@
 
 from dlteach.autograder import Mistake
 from dlteach.exercises.keras_models.branches_answers import (
+    build_two_branch_model,
     joined_first,
+    one_input_for_both,
     output_without_model,
     skip_through_a_layer,
     varied,
@@ -107,6 +109,23 @@ MISTAKES = (
         "both-branches-from-the-right",
         varied(branches=lambda left, right: (right, right)),
         "Both branches read the right input. The first one reads `left`.",
+    ),
+    Mistake(
+        "one-input-for-both",
+        one_input_for_both,
+        "The model has one input of left_dim + right_dim features. A row of layers has one way in; for two "
+        "inputs use the functional API, two `keras.Input` and `keras.Model([left, right], output)`.",
+    ),
+    Mistake(
+        "number-for-shape",
+        varied(shape=lambda features: features),
+        "`keras.Input` wants the shape of one example, a tuple: `keras.Input((left_dim,))`, with the comma.",
+    ),
+    Mistake(
+        "model-not-returned",
+        lambda left_dim, right_dim, units: build_two_branch_model(left_dim, right_dim, units).compile("adam"),
+        "Nothing comes back. `compile` changes the model and returns nothing, so `return model` needs a line "
+        "of its own.",
     ),
     Mistake(
         "inputs-exchanged",

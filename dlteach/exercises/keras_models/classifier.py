@@ -14,11 +14,16 @@ from dlteach.exercises.keras_models.classifier_mistakes import MISTAKES
 
 
 def _look_at_classifier(build_binary_classifier, input_dim, hidden):
-    from dlteach.exercises.keras_models.looking import compiled_with, falls, give_weights, parts
+    from dlteach.exercises.keras_models.looking import (
+        check_is_model,
+        compiled_with,
+        falls,
+        give_weights,
+        parts,
+    )
 
     model = build_binary_classifier(input_dim, hidden)
-    if not hasattr(model, "layers"):
-        raise TypeError(f"the model should come back, and a {type(model).__name__} does: `return model`")
+    check_is_model(model)
     rng = np.random.default_rng(5)
     x, y = rng.normal(size=(21, input_dim)), (np.arange(21) % 3 == 0).astype(float)
     has_weights = bool(model.built)

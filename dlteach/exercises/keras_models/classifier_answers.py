@@ -15,6 +15,7 @@ def build_binary_classifier(input_dim, hidden):
 
 def built(
     features=lambda d, hidden: d,
+    shape=lambda features: (features,),
     units=lambda d, hidden: hidden,
     activation="relu",
     output=(1, "sigmoid"),
@@ -31,7 +32,7 @@ def built(
 
         model = keras.Sequential()
         if features is not None:
-            model.add(keras.Input((features(input_dim, hidden),)))
+            model.add(keras.Input(shape(features(input_dim, hidden))))
         for count in units(input_dim, hidden):
             model.add(keras.layers.Dense(count, activation=activation, **dense))
         for name, *arguments in extra:

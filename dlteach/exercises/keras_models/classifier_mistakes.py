@@ -36,6 +36,17 @@ MISTAKES = (
         "`keras.Input((input_dim,))`.",
     ),
     Mistake(
+        "number-for-shape",
+        built(shape=lambda features: features),
+        "`keras.Input` wants the shape of one example, a tuple: `keras.Input((input_dim,))`, with the comma.",
+    ),
+    Mistake(
+        "model-not-returned",
+        lambda input_dim, hidden: build_binary_classifier(input_dim, hidden).compile("adam"),
+        "Nothing comes back. `compile` changes the model and returns nothing, so `return model` needs a line "
+        "of its own.",
+    ),
+    Mistake(
         "input-as-a-layer",
         built(units=lambda d, hidden: [d, *hidden]),
         "There is a Dense layer of `input_dim` units too many. The input layer computes nothing: "

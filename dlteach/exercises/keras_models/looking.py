@@ -9,6 +9,14 @@ SILENT = ("InputLayer", "Concatenate", "Identity")
 AS_LAYERS = {"ReLU": "relu", "Softmax": "softmax", "LeakyReLU": "leaky_relu"}
 
 
+def check_is_model(value):
+    """Refuse what is no model, with what to do."""
+    if value is None:
+        raise TypeError("nothing comes back: `compile` returns nothing, so end with `return model`")
+    if not hasattr(value, "layers"):
+        raise TypeError(f"a {type(value).__name__} comes back in place of the model: end with `return model`")
+
+
 def layers_of(model):
     """All layers, those of models inside included."""
     for layer in model.layers:
