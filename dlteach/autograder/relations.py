@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlteach.autograder.values import same
+from dlteach.autograder.values import is_numeric, same
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Sizes:
 
     @classmethod
     def of(cls, args: tuple[Any, ...]) -> Sizes:
-        arrays = [np.asarray(a) for a in args if isinstance(a, (np.ndarray, list)) and np.ndim(a) > 0]
+        given = (a for a in args if isinstance(a, np.ndarray) or (isinstance(a, list) and is_numeric(a)))
+        arrays = [a for a in map(np.asarray, given) if a.ndim > 0]
         n = arrays[0].shape[0] if arrays else 1
         k = max((a.shape[1] for a in arrays if a.ndim > 1), default=1)
         return cls(n, k)

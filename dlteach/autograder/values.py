@@ -45,7 +45,7 @@ def _walk(
 ) -> None:
     if isinstance(expected, Mapping):
         _walk_mapping(expected, value, name, leaves, remarks)
-    elif isinstance(expected, tuple) or (isinstance(expected, list) and not _is_numeric(expected)):
+    elif isinstance(expected, tuple) or (isinstance(expected, list) and not is_numeric(expected)):
         parts = _as_parts(value, len(expected), name)
         for k, (e, v) in enumerate(zip(expected, parts)):
             part = names[k] if k < len(names) else f"[{k}]"
@@ -85,7 +85,7 @@ def _as_parts(value: Any, count: int, name: str) -> Any:
 def _as_array(expected: np.ndarray, value: Any, name: str, remarks: list[str]) -> np.ndarray:
     if value is None:
         raise Misfit("type", f"{_whose(name)} is None: is a `return` missing?")
-    if isinstance(value, tuple) and value and not _is_numeric(value):
+    if isinstance(value, tuple) and value and not is_numeric(value):
         remarks.append("Your function returns several values; we read the first one.")
         value = value[0]
     if isinstance(value, Iterator):
@@ -109,7 +109,7 @@ def _wrong_type(name: str, wanted: str, value: Any) -> Misfit:
     return Misfit("type", f"{_whose(name)} should be {wanted}, got {describe_type(value)}")
 
 
-def _is_numeric(value: Any) -> bool:
+def is_numeric(value: Any) -> bool:
     """Whether a list or tuple is what NumPy would call an array of numbers."""
     try:
         return np.asarray(value).dtype.kind in NUMERIC and not any(isinstance(v, np.ndarray) for v in value)
@@ -142,7 +142,7 @@ def show(value: Any, digits: int = 5) -> str:
         return "{" + ", ".join(f"{k!r}: {show(v, digits)}" for k, v in value.items()) + "}"
     if isinstance(value, tuple):
         return f"({', '.join(show(v, digits) for v in value)})"
-    if isinstance(value, list) and not _is_numeric(value):
+    if isinstance(value, list) and not is_numeric(value):
         return f"[{', '.join(show(v, digits) for v in value)}]"
     if isinstance(value, (np.ndarray, np.generic, list)):
         array = np.asarray(value)

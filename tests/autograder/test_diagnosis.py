@@ -46,6 +46,20 @@ def test_an_empty_array_has_no_mean_to_compare():
     assert recognised(exercise, lambda x: x[:0]) == ()
 
 
+def test_a_list_of_arrays_of_unequal_shapes_may_be_an_argument():
+    lengths = Exercise(
+        "lengths",
+        "02_reading",
+        "Lengths",
+        lambda arrays: np.array([float(a.size) for a in arrays]),
+        lambda rng: [Case(([rng.normal(size=(2, 3)), rng.normal(size=4)],))],
+        (),
+        ("a", "b", "c"),
+    )
+    assert recognised(lengths, lambda arrays: [-float(a.size) for a in arrays]) == ("sign",)
+    assert recognised(lengths, lambda arrays: [1.5, 2.5]) == ()
+
+
 def test_a_mistake_under_a_relation_is_told_as_two_things(exercise):
     diagnosis = diagnose(examine(exercise, lambda x: -x.mean(0)))
     assert diagnosis.mistakes == ("columns", "sign")
