@@ -1,4 +1,11 @@
 """Exercises of lesson 05: layers backwards."""
 
-EXERCISES = ()
+from dlteach.exercises.backpropagation.errors import RELATIVE_ERROR
+from dlteach.exercises.backpropagation.layer_backward import DENSE_BACKWARD
+from dlteach.exercises.backpropagation.layer_forward import DENSE_FORWARD
+from dlteach.exercises.backpropagation.network_backward import MLP_BACKWARD
+from dlteach.exercises.backpropagation.network_forward import MLP_FORWARD
+from dlteach.exercises.backpropagation.norms import GRADIENT_NORMS
+
+EXERCISES = (DENSE_FORWARD, DENSE_BACKWARD, RELATIVE_ERROR, MLP_FORWARD, MLP_BACKWARD, GRADIENT_NORMS)
 QUESTIONS = ()
