@@ -18,8 +18,12 @@ def _cases(rng):
         one = np.array([[1.5]]), np.array([[2.0]]), np.array([[0.75]]), np.array([-0.5])
         yield Case((*one, name), f"one example, one unit, {name}")
     for name in NAMES:
-        whole = np.array([[1, 2], [0, -1]]), np.array([[1, -2], [1, 2]]), np.array([1, -3])
-        yield Case((np.array([[2, -1], [1, 3]]), *whole, name), f"integers, {name}")
+        g, w, b = (
+            np.array([[2.0, -1.0], [1.0, 3.0]]),
+            np.array([[0.5, -2.0], [1.0, 1.5]]),
+            np.array([1.25, -3.5]),
+        )
+        yield Case((g, np.array([[1, 2], [0, -1]]), w, b, name), f"a batch of integers, {name}")
     for name in NAMES:
         for n, d, k in SIZES:
             g = rng.normal(size=(n, k)) + 0.3

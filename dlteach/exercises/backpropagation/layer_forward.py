@@ -26,7 +26,7 @@ def _cases(rng):
         )
     for name in NAMES:
         yield Case(
-            (np.array([[1, 2], [0, -1]]), np.array([[1, -2], [1, 2]]), np.array([1, -3]), name), "integers"
+            (np.array([[1, 2], [0, -1]]), np.array([[1, -2], [1, 2]]), np.array([2, -3]), name), "integers"
         )
     for name in NAMES:
         for n, d, k in SIZES:

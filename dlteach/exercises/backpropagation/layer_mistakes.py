@@ -16,10 +16,6 @@ from dlteach.exercises.backpropagation.shared import SLOPES
 AVERAGED = "The 1/n of the cost is in `grad_output` already, so here the examples are summed"
 
 
-def _whole_numbers(grad, like):
-    return grad.astype(like.dtype)
-
-
 LAYER_MISTAKES = (
     Mistake(
         "weights-and-bias-averaged",
@@ -96,13 +92,9 @@ LAYER_MISTAKES = (
     ),
     Mistake(
         "cut-to-integers",
-        with_products(
-            grad_x=lambda v: _whole_numbers(grad_x_of(v), v.x),
-            grad_w=lambda v: _whole_numbers(grad_w_of(v), v.w),
-            grad_b=lambda v: _whole_numbers(grad_b_of(v), v.b),
-        ),
-        "Integers come out where integers went in: `np.zeros_like` of an integer array holds no decimals. "
-        "Make it with `np.zeros(w.shape)`.",
+        with_products(grad_x=lambda v: grad_x_of(v).astype(v.x.dtype)),
+        "`grad_x` holds integers where x does: `np.zeros_like(x)` of an integer array holds no decimals. "
+        "Make it with `np.zeros(x.shape)`.",
     ),
     Mistake(
         "weights-first",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.autograder.values import is_numeric
 from dlteach.exercises.backpropagation.shared import (
     FUNCTIONS,
     LESSON,
@@ -20,7 +21,7 @@ def network_cases(rng, draw):
     """Cases of a network: `draw(n, sizes, name, integers)` gives the arguments."""
     for name in NAMES:
         yield Case(draw(1, (1, 1, 1), name), f"two layers of one unit, {name}")
-        yield Case(draw(2, (2, 3, 2), name, integers=True), f"integers, {name}")
+        yield Case(draw(2, (2, 3, 2), name, integers=True), f"a batch of integers, {name}")
     for name in NAMES:
         for n, sizes in NETWORKS[:2]:
             yield Case(draw(n, sizes, name), f"a {'-'.join(map(str, sizes))} network, {name}")
@@ -44,7 +45,7 @@ def as_asked(args, value):
         first, second = value[0], value[1]
         if isinstance(first, (list, tuple)) and np.ndim(first[0]) == 2:
             return first
-        if np.ndim(first) == 2 and isinstance(second, (list, tuple, dict)) and not _is_rows(second):
+        if np.ndim(first) == 2 and isinstance(second, (list, tuple, dict)) and not is_numeric(second):
             return first
     if isinstance(value, (tuple, list)) and len(value) == len(args[1]):
         begins = (
@@ -52,10 +53,6 @@ def as_asked(args, value):
         )
         raise ValueError(f"should be {len(value) + 1} arrays, got {len(value)}, and the list {begins}")
     return value
-
-
-def _is_rows(value):
-    return isinstance(value, list) and np.ndim(value[0]) == 1
 
 
 def _with(step):

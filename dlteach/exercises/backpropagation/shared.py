@@ -30,10 +30,10 @@ def network(rng, n, sizes):
 
 
 def whole(sizes):
-    """A network of integers: x of two rows, weights and biases."""
+    """A network with a batch of integers. Its sums are odd, as no ReLU should meet 0, where slopes differ."""
     x = np.arange(2 * sizes[0]).reshape(2, sizes[0]) - 1
-    weights = [np.arange(d * k).reshape(d, k) % 3 - 1 for d, k in zip(sizes, sizes[1:])]
-    return x, weights, [np.arange(k) % 2 + 1 for k in sizes[1:]]
+    weights = [2.0 * (np.arange(d * k).reshape(d, k) % 3 - 1) for d, k in zip(sizes, sizes[1:])]
+    return x, weights, [2.0 * (np.arange(k) % 2) - 1 for k in sizes[1:]]
 
 
 def _tanh_without_brackets(z):
