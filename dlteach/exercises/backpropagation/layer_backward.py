@@ -34,16 +34,18 @@ def _cases(rng):
 
 
 def as_asked(args, value):
-    """What is compared: further results are left aside, and a bias gradient (1, k) counts as (k,)."""
+    """What is compared: further results are left aside, and the bias gradient is a vector."""
     if not isinstance(value, (tuple, list)) or len(value) < 3:
         return value
     grad_x, grad_w, grad_b = value[:3]
-    return grad_x, grad_w, as_vector(grad_b)
+    return grad_x, grad_w, as_vector(grad_b, args[3])
 
 
-def as_vector(bias):
-    """A bias of shape (1, k) as (k,): people keep the axis for broadcasting, and it does no harm."""
-    return bias[0] if isinstance(bias, (np.ndarray, list)) and np.ndim(bias) == 2 and len(bias) == 1 else bias
+def as_vector(grad_b, b):
+    """A bias gradient of shape (1, k) as (k,), and a plain number of one unit as (1,): both do no harm."""
+    array = np.array(grad_b)
+    one_row = array.ndim == 0 or (array.ndim == 2 and len(array) == 1)
+    return array.reshape(b.shape) if one_row and array.size == b.size else grad_b
 
 
 def _with_slope(gradient_of_z):

@@ -30,13 +30,13 @@ def _cases(rng):
 
 
 def as_asked(args, value):
-    """What is compared: further results are left aside, and bias gradients (1, k) count as (k,)."""
+    """What is compared: further results are left aside, and bias gradients are vectors."""
     if not isinstance(value, (tuple, list)) or len(value) < 2:
         return value
     grad_weights, grad_biases = value[:2]
-    if isinstance(value, list) and len(value) == len(args[2]) > 2:
-        return value
-    return grad_weights, [as_vector(b) for b in grad_biases]
+    if len(grad_biases) == len(args[3]):
+        grad_biases = [as_vector(g, b) for g, b in zip(grad_biases, args[3])]
+    return grad_weights, grad_biases
 
 
 def _with_slope(gradient_of_z):
