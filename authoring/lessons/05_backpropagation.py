@@ -45,7 +45,8 @@ print("library:", dense_forward(x, w, b, "relu").ravel())
 # 3 and 0: the unit is open for the first example, closed for the second.
 #
 # Your turn: task 1 of [the exercises](../exercises/05_backpropagation.ipynb).
-#
+
+# %% [markdown]
 # ## A layer, backward
 #
 # From the right comes `grad_output`, ∂J/∂a: say 5 and 7. First it goes through the activation: `grad_z =
@@ -100,7 +101,8 @@ print("no axis: ", np.sum(grad_z).round(3), "  shape after a step:", (b - 0.1 * 
 # of `grad_output * a`: its slope along a is `grad_output`.)
 #
 # Your turn: task 2 of [the exercises](../exercises/05_backpropagation.ipynb).
-#
+
+# %% [markdown]
 # ## Three layers by hand
 #
 # A chain has one unit a layer: a⁽¹⁾ = σ(z⁽¹⁾), a⁽²⁾ = σ(z⁽²⁾), and a linear end, ŷ = W⁽³⁾a⁽²⁾. The cost is
@@ -140,13 +142,12 @@ def gradients(W):
 print("W1, W2, W3:", gradients([1, 4, 3]))
 
 # %%
-nodes = {"z1": "z1 = W1·x + b1", "a1": "a1 = σ(z1)", "z2": "z2 = W2·a1 + b2", "a2": "a2 = σ(z2)"}
-nodes |= {"ŷ": "ŷ = W3·a2", "J": "J = ½(ŷ − y)²"}
-edges = [("z1", "a1", "×σ′"), ("a1", "z2", "×W2"), ("z2", "a2", "×σ′"), ("a2", "ŷ", "×W3")]
-edges += [("ŷ", "J", "×(ŷ−y)")]
-values = {"z1": 0, "a1": 0.5, "z2": 0, "a2": 0.5, "ŷ": 1.5, "J": 0.5}
-back = {"J": 1, "ŷ": 1, "a2": 3, "z2": 0.75, "a1": 3, "z1": 0.75}
-plot_graph(nodes, edges, values, back, title="Each layer on the way back adds a slope and a weight")
+names = ["z1", "a1", "z2", "a2", "ŷ", "J"]
+back = dict(zip(names, [0.75, 3, 0.75, 3, 1, 1]))
+labels = ["×σ′(z1)", "×W2", "×σ′(z2)", "×W3", "×(ŷ − y)"]
+edges = list(zip(names, names[1:], labels))
+values = dict(zip(names, [0, 0.5, 0, 0.5, 1.5, 0.5]))
+plot_graph(dict(zip(names, names)), edges, values, back, title="Back through three layers")
 
 # %% [markdown]
 # ## Trust a formula after a check
@@ -163,7 +164,7 @@ def compare(W):
     nudged = numerical_gradient(lambda W: (chain(W)[2] - 0.5) ** 2 / 2, W)
     slips = {"right": [1, 1, 1], "a2 for a1": [1, a2 / a1, 1], "W3 for W2": [W[2] / W[1], 1, 1]}
     for name, factors in slips.items():
-        print(f"{name:9}  relative error {relative_error(right * factors, nudged):.0e}")
+        print(f"{name:9}  relative error {relative_error(right * factors, nudged):.7f}")
 
 
 compare([1, 4, 3])
@@ -179,7 +180,8 @@ compare([0.7, -1.3, 2.1])
 # exception: at the bend of a ReLU a nudge sees two slopes at once. Move the point a little.
 #
 # Your turn: task 3 of [the exercises](../exercises/05_backpropagation.ipynb).
-#
+
+# %% [markdown]
 # ## A network, forward and backward
 #
 # The output of one layer is the input of the next. We keep all of them, as ∂J/∂w needs each layer's input.
@@ -209,11 +211,12 @@ def cost(first):
     return quadratic_cost(y, mlp_forward(x, [first, weights[1]], biases, "sigmoid")[-1])
 
 
-print(f"relative error, first layer: {relative_error(grad_w, numerical_gradient(cost, weights[0])):.0e}")
+print(f"relative error, first layer: {relative_error(grad_w, numerical_gradient(cost, weights[0])):.7f}")
 
 # %% [markdown]
 # Your turn: tasks 4 and 5 of [the exercises](../exercises/05_backpropagation.ipynb).
-#
+
+# %% [markdown]
 # ## The loop
 #
 # Training is a loop: predict, loss, gradient, step, repeat. Its task here: two inputs, 0 or 1; the answer is
@@ -224,7 +227,7 @@ x = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 y = np.array([[0], [1], [1], [0]])
 rng = np.random.default_rng(0)
 weights, biases, costs = [rng.normal(size=(2, 4)), rng.normal(size=(4, 1))], [np.zeros(4), np.zeros(1)], []
-for _ in range(3000):
+for _ in range(1500):
     prediction = mlp_forward(x, weights, biases, "sigmoid")[-1]
     costs.append(quadratic_cost(y, prediction))
     grad_weights, grad_biases = mlp_backward(y, x, weights, biases, "sigmoid")
@@ -234,13 +237,14 @@ print("predictions:", prediction.ravel().round(2))
 
 # %%
 plot_curves(
-    np.arange(3000), {"cost": costs}, "Predict, loss, gradient, step, repeat", "step", "quadratic cost"
+    np.arange(1500), {"cost": costs}, "Predict, loss, gradient, step, repeat", "step", "quadratic cost"
 )
 
 # %% [markdown]
 # It can. First come all gradients, then all steps: whoever changes the last weights before the gradient
 # passes through them walks back through another network.
-#
+
+# %% [markdown]
 # ## Gradients that vanish or explode
 #
 # On the way back each layer multiplies the gradient with f′(z) and its weights, together its Jacobian. Ten
@@ -249,7 +253,7 @@ plot_curves(
 # %%
 z = np.linspace(-6, 6, 121)
 slope = sigmoid(z) * (1 - sigmoid(z))
-plot_curves(z, {"σ′": slope}, "The slope of the sigmoid is at most ¼", "z", "σ′(z)", mark={"top": (0, 0.25)})
+plot_curves(z, {"σ′": slope}, "The slope of the sigmoid is at most ¼", "z", "σ′(z)")
 
 # %% [markdown]
 # At most 0.25. From layer 10 back to layer 1 there are nine such factors, and 0.25⁹ is about 4e-6. We

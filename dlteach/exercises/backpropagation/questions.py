@@ -46,7 +46,7 @@ QUESTIONS = (
         LESSON,
         "Trust a formula after a check",
         "A gradient formula is compared with nudges where all weights are 1. The relative error is 1e-10. "
-        "Later it turns out that the formula uses `W2` in a place where `W3` belongs. How could the check miss it?",
+        "Later it turns out that the formula uses `W2` where `W3` belongs. How could the check miss it?",
         (
             Option(
                 "The nudge h was too large to see it.",
