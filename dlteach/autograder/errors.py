@@ -131,6 +131,13 @@ _MEANINGS: tuple[tuple[str, type[BaseException], str, str], ...] = (
         "examples are rows (n, d), weights are (d_in, d_out).",
     ),
     (
+        "unequal-shapes",
+        ValueError,
+        r"inhomogeneous shape",
+        "arrays of unequal shapes do not stack to one array; "
+        "keep them in a list and treat one after the other.",
+    ),
+    (
         "name-not-defined",
         NameError,
         r"is not defined",

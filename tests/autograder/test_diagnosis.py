@@ -58,6 +58,7 @@ def test_a_list_of_arrays_of_unequal_shapes_may_be_an_argument():
     )
     assert recognised(lengths, lambda arrays: [-float(a.size) for a in arrays]) == ("sign",)
     assert recognised(lengths, lambda arrays: [1.5, 2.5]) == ()
+    assert recognised(lengths, lambda arrays: np.array(arrays).sum()) == ("unequal-shapes",)
 
 
 def test_a_mistake_under_a_relation_is_told_as_two_things(exercise):

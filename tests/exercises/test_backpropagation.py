@@ -204,7 +204,12 @@ def worst_so_far(a, b):
         ("mlp_forward", feed_forward),
         ("mlp_forward", feed_forward_with_caches),
         ("mlp_forward", preallocated),
+        ("mlp_forward", lambda *args: np.array([*feed_forward(*args), None], dtype=object)[:-1]),
         ("mlp_backward", nielsen),
+        (
+            "mlp_backward",
+            lambda *args: [np.array([*part, None], dtype=object)[:-1] for part in nielsen(*args)],
+        ),
         ("mlp_backward", model_backward),
         ("relative_error", rel_error),
         ("relative_error", worst_so_far),
@@ -381,6 +386,7 @@ def trains_on_the_way(y_true, x, weights, biases, activation):
         ("mlp_forward", lambda *args: feed_forward(*args)[:-1], "output-left-out"),
         ("mlp_forward", lambda *args: [z for _, z in feed_forward_with_caches(*args)[1]], "input-left-out"),
         ("mlp_forward", returns_too_early, "one-layer-only"),
+        ("mlp_forward", lambda x, w, b, name: feed_forward(x, w, b, "linear"), "activation-not-used"),
         ("mlp_backward", network_with(db="np.sum(dz)"), "biases-summed-over-everything"),
         (
             "mlp_backward",
@@ -456,3 +462,36 @@ def test_tiny_gradients_earn_a_remark_and_no_loss():
     )
     assert feedback.passed
     assert any("vanish" in remark for remark in feedback.remarks)
+
+
+def layer_of(n, d, k, name="linear"):
+    rng = np.random.default_rng(3)
+    return rng.normal(size=(n, k)), rng.normal(size=(n, d)), rng.normal(size=(d, k)), np.zeros(k), name
+
+
+def test_two_units_show_that_biases_are_summed_over_everything():
+    assert grade(lambda: layer_of(1, 1, 2), "dense_backward_failing_input").passed
+    assert grade(lambda: layer_of(4, 3, 5, "tanh"), "dense_backward_failing_input").passed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (layer_of(5, 3, 1), "It has one unit"),
+        (layer_of(5, 3, 2)[:4], "got 4 of them"),
+        ((*layer_of(5, 3, 2)[:4], "softmax"), "linear, sigmoid, tanh, relu"),
+        (([[1.0, 2.0]], *layer_of(1, 3, 2)[1:]), "array of numbers of shape (n, k) as grad_output"),
+        ((np.ones((1, 3)), *layer_of(1, 3, 2)[1:]), "does not fit"),
+        ((np.full((1, 2), np.nan), *layer_of(1, 3, 2)[1:]), "not finite"),
+        ((np.ones((0, 2)), np.ones((0, 3)), *layer_of(1, 3, 2)[2:]), "does not fit"),
+    ],
+)
+def test_an_input_that_shows_nothing_is_told_why(arguments, says):
+    feedback = grade(lambda: arguments, "dense_backward_failing_input")
+    assert feedback.passed is False
+    assert says in feedback.summary + " ".join(feedback.details)
+
+
+def test_the_function_as_it_was_given_is_not_mended():
+    given = backward_with("db = np.sum(dz)")
+    assert grade(given, "dense_backward_mended").summary.startswith("That is still the function")

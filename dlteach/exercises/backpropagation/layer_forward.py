@@ -25,12 +25,14 @@ def _cases(rng):
             f"one example, one unit, {name}",
         )
     for name in NAMES:
-        yield Case(
-            (np.array([[1, 2], [0, -1]]), np.array([[1, -2], [1, 2]]), np.array([2, -3]), name), "integers"
-        )
+        w, b = np.array([[0.5, -2.0], [1.0, 1.5]]), np.array([1.25, -3.5])
+        yield Case((np.array([[1, 2], [0, -1]]), w, b, name), f"a batch of integers, {name}")
     for name in NAMES:
         for n, d, k in SIZES:
             yield Case((*layer(rng, n, d, k), name), f"{d} inputs, {k} units, {name}")
+    large = np.array([[5.0, 2.0], [1.0, -6.0], [-4.0, 3.0]]), np.array([[3.0], [4.0]]), np.array([-2.0])
+    for name in ("linear", "relu"):
+        yield Case((*large, name), f"sums of 10 and more, {name}")
     for name in ("sigmoid", "tanh"):
         far = np.array([[800.0], [-800.0]])
         yield Case((far, np.array([[1.0]]), np.array([0.0]), name), f"sums of ±800, {name}", extreme=True)
@@ -123,6 +125,22 @@ DENSE_FORWARD = Exercise(
             "The bias is taken away; it is to be added: `x @ w + b`.",
         ),
         Mistake(
+            "bias-twice",
+            _of(lambda f, x, w, b: f(x @ w + 2 * b)),
+            "The bias is added twice. Once is enough: `x @ w + b`.",
+        ),
+        Mistake(
+            "bias-as-a-factor",
+            _of(lambda f, x, w, b: f(x @ w * b)),
+            "The sums are multiplied with the bias. It is added: `x @ w + b`.",
+        ),
+        Mistake(
+            "first-example-only",
+            _of(lambda f, x, w, b: f(x[0] @ w + b)),
+            "Only the first example comes back. A `return` inside the loop ends the function in its first "
+            "round; move it below the loop, or compute all rows at once with `x @ w`.",
+        ),
+        Mistake(
             "bias-after-the-activation",
             _of(lambda f, x, w, b: f(x @ w) + b),
             "The bias is added after the activation. It belongs into the sum: `f(x @ w + b)`.",
@@ -191,6 +209,13 @@ DENSE_FORWARD = Exercise(
             _naive(tanh=lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))),
             "`np.exp(z)` is infinite for z = 800, and infinity divided by infinity is nan. `np.tanh` copes "
             "with any number.",
+            kind="fragile",
+        ),
+        Mistake(
+            "tanh-overflows-below",
+            _naive(tanh=lambda z: (1 - np.exp(-2 * z)) / (1 + np.exp(-2 * z))),
+            "`np.exp(-2 * z)` is infinite for z = −800, and infinity divided by infinity is nan. `np.tanh` "
+            "copes with any number.",
             kind="fragile",
         ),
         Mistake(

@@ -76,13 +76,17 @@ LAYER_MISTAKES = (
         "`grad_w` and `grad_b` hold the first example only. A `return` inside the loop ends the function in "
         "its first round; move it below the loop.",
     ),
-    Mistake(
-        "step-taken",
-        with_products(
-            grad_x=grad_x_of, grad_w=lambda v: v.w - grad_w_of(v), grad_b=lambda v: v.b - grad_b_of(v)
-        ),
-        "These are the weights and the bias after a step. Return the gradients; whoever trains takes the "
-        "step.",
+    *(
+        Mistake(
+            f"step-of-{rate:g}-taken",
+            with_products(
+                grad_w=lambda v, rate=rate: v.w - rate * grad_w_of(v),
+                grad_b=lambda v, rate=rate: v.b - rate * grad_b_of(v),
+            ),
+            "These are the weights and the bias after a step. Return the gradients; whoever trains takes the "
+            "step.",
+        )
+        for rate in (1.0, 0.1, 0.01)
     ),
     Mistake(
         "sign",

@@ -13,6 +13,13 @@ UPDATED = (
     "`grad_x` belongs to another layer. First all gradients; the step comes after."
 )
 
+SLOPE_FROM_A = {
+    "linear": np.ones_like,
+    "sigmoid": lambda a: a * (1 - a),
+    "tanh": lambda a: 1 - a**2,
+    "relu": lambda a: a > 0,
+}
+
 
 class Layer(NamedTuple):
     """Everything that is known on the way back: the arguments, the sums and the gradient of the sums."""
@@ -184,6 +191,11 @@ _WEIGHTS = (
         "`+=` adds to it.",
     ),
     (
+        "weights-of-the-first-example",
+        lambda v: grad_w_of(first_example(v)),
+        "`grad_w` holds the first example only. The shares of all examples add up: `x.T @ grad_z`.",
+    ),
+    (
         "weights-times-themselves",
         lambda v: grad_w_of(v) * v.w,
         "`grad_w` is multiplied with the weights. The slope of x @ w along w is x: `x.T @ grad_z` is all.",
@@ -228,6 +240,12 @@ _INPUT = (
         lambda v: grad_x_of(v) * SLOPES[v.name](v.x),
         "`grad_x` is multiplied with f′(x). That slope belongs to the layer before, which gets its turn "
         "when it is passed.",
+    ),
+    (
+        "input-with-its-own-slope-from-x",
+        lambda v: grad_x_of(v) * SLOPE_FROM_A[v.name](v.x),
+        "`grad_x` is multiplied with the slope of the layer before, as if x were its activation. That layer "
+        "gets its turn when it is passed: here `grad_z @ w.T` is all.",
     ),
     *(
         (

@@ -4,7 +4,7 @@ import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law
 from dlteach.exercises.backpropagation.layer_backward import as_vector
-from dlteach.exercises.backpropagation.network_forward import network_cases
+from dlteach.exercises.backpropagation.network_forward import as_list, network_cases
 from dlteach.exercises.backpropagation.network_mistakes import ERROR_MISTAKES, PASSING_MISTAKES
 from dlteach.exercises.backpropagation.network_shares import SHARE_MISTAKES
 from dlteach.exercises.backpropagation.network_steps import with_steps
@@ -33,7 +33,7 @@ def as_asked(args, value):
     """What is compared: further results are left aside, and bias gradients are vectors."""
     if not isinstance(value, (tuple, list)) or len(value) < 2:
         return value
-    grad_weights, grad_biases = value[:2]
+    grad_weights, grad_biases = map(as_list, value[:2])
     if len(grad_biases) == len(args[3]):
         grad_biases = [as_vector(g, b) for g, b in zip(grad_biases, args[3])]
     return grad_weights, grad_biases

@@ -83,6 +83,24 @@ ERROR_MISTAKES = tuple(
             f"The way back begins with the cost itself. It begins with the slope of the cost. {START}.",
         ),
         (
+            "error-summed-to-one-number",
+            lambda v: np.full(v.y.shape, np.sum(v.distance) / v.n),
+            f"The errors are added up to one number before the way back, so that they cancel. Each output of "
+            f"each example keeps its own. {START}.",
+        ),
+        (
+            "error-averaged-to-one-number",
+            lambda v: np.full(v.y.shape, np.mean(v.distance)),
+            f"The errors are averaged to one number before the way back, so that they cancel. Each output of "
+            f"each example keeps its own. {START}.",
+        ),
+        (
+            "error-averaged-over-examples",
+            lambda v: np.broadcast_to(v.distance.mean(axis=0), v.y.shape) / v.n,
+            f"The errors of all examples are averaged before the way back, so that they cancel. Each example "
+            f"keeps its own; 1/n is a factor. {START}.",
+        ),
+        (
             "absolute-error",
             lambda v: np.abs(v.distance) / v.n,
             f"The error has lost its sign, which says whether the output is to fall or to rise. {START}.",

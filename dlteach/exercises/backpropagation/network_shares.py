@@ -73,6 +73,24 @@ SHARE_MISTAKES = tuple(
             "over `axis=0`.",
         ),
         (
+            "biases-without-the-slope",
+            {"grad_b": lambda v, layer, delta: v.arrived.sum(axis=0)},
+            "The gradients of the biases are sums of ∂C/∂a. A bias enters z, before the activation, so the "
+            "slope is a factor there too: sum the gradient of z.",
+        ),
+        (
+            "biases-from-the-weights",
+            {"grad_b": lambda v, layer, delta: grad_w_of(v, layer, delta).sum(axis=0)},
+            "The gradients of the biases are the column sums of those of the weights. A bias is not "
+            "multiplied with an activation: sum the gradient of z over the examples.",
+        ),
+        (
+            "weights-without-the-slope",
+            {"grad_w": lambda v, layer, delta: v.activations[layer].T @ v.arrived},
+            "The gradients of the weights are made from ∂C/∂a. The weights enter z, before the activation, "
+            "so the slope is a factor there too.",
+        ),
+        (
             "biases-forgotten",
             {"grad_b": lambda v, layer, delta: np.zeros(delta.shape[1])},
             "The gradients of the biases stay 0. Each is the sum of the gradient of z over the examples.",
@@ -128,7 +146,7 @@ SHARE_MISTAKES = tuple(
         ),
         (
             "weights-from-an-earlier-layer",
-            {"grad_w": lambda v, layer, delta: v.activations[max(layer - 1, 0)].T @ delta},
+            {"grad_w": lambda v, layer, delta: v.activations[layer - 1].T @ delta},
             "An index is off: the gradient of the weights is made from the layer one too early. In the list "
             "that begins with x, layer l is fed with `activations[l]`.",
         ),

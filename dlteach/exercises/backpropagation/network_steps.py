@@ -16,6 +16,7 @@ class Net(NamedTuple):
     name: str
     sums: list
     activations: list
+    arrived: np.ndarray | None = None  # the gradient of the output of the layer that is being passed
 
     @property
     def n(self):
@@ -71,6 +72,7 @@ def with_steps(
         v = Net(y_true, weights, biases, activation, sums, activations)
         grad, grad_weights, grad_biases = error(v), [], []
         for layer in reversed(range(len(weights))):
+            v = v._replace(arrived=grad)
             delta = grad_z(v, layer, grad)
             grad_weights.insert(0, grad_w(v, layer, delta))
             grad_biases.insert(0, grad_b(v, layer, delta))

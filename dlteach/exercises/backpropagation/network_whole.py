@@ -4,6 +4,7 @@ import numpy as np
 
 from dlteach.autograder import Mistake
 from dlteach.exercises.backpropagation.network_steps import is_last, no_slope, only, with_steps
+from dlteach.exercises.backpropagation.shared import FUNCTIONS, SLOPES
 
 
 def _only_layers(keep):
@@ -20,10 +21,14 @@ def _scaled(v, grad_weights, grad_biases):
     return weights, [4 * g if layer == 0 else g for layer, g in enumerate(grad_biases)]
 
 
-def _stepped(v, grad_weights, grad_biases):
-    return tuple(
-        [p - g for p, g in zip(*part)] for part in ((v.weights, grad_weights), (v.biases, grad_biases))
-    )
+def _stepped(rate):
+    def pack(v, *gradients):
+        return tuple(
+            [p - rate * g for p, g in zip(parameters, grads)]
+            for parameters, grads in zip((v.weights, v.biases), gradients)
+        )
+
+    return with_steps(pack=pack)
 
 
 def _of_examples(rows):
@@ -37,12 +42,19 @@ def _of_examples(rows):
     return with_steps(error=error)
 
 
-def _last_linear(y_true, x, weights, biases, activation):
-    def with_linear_output(v):
-        return (v.activations[-2] @ v.weights[-1] + v.biases[-1] - v.y) / v.n
+def _last_layer(name):
+    """Another activation in the last layer, on both ways."""
 
-    answer = with_steps(error=with_linear_output, grad_z=only(no_slope, is_last))
-    return answer(y_true, x, weights, biases, activation)
+    def answer(y_true, x, weights, biases, activation):
+        def sums(v):
+            return v.activations[-2] @ v.weights[-1] + v.biases[-1]
+
+        def error(v):
+            return (FUNCTIONS[name](sums(v)) - v.y) / v.n * SLOPES[name](sums(v))
+
+        return with_steps(error=error, grad_z=only(no_slope, is_last))(y_true, x, weights, biases, activation)
+
+    return answer
 
 
 def _without_bias(y_true, x, weights, biases, activation):
@@ -65,9 +77,16 @@ WHOLE_MISTAKES = (
     ),
     Mistake(
         "last-layer-linear",
-        _last_linear,
+        _last_layer("linear"),
         "The last layer has no activation here, on both ways. That is usual for numbers of any size; in this "
         "task all layers have the same activation, the last one too.",
+        kind="convention",
+    ),
+    Mistake(
+        "last-layer-sigmoid",
+        _last_layer("sigmoid"),
+        "The last layer is a sigmoid on both ways, whatever `activation` says. That is usual for yes or no; "
+        "in this task all layers have the same activation, the last one too.",
         kind="convention",
     ),
     Mistake(
@@ -100,10 +119,14 @@ WHOLE_MISTAKES = (
         "Only the gradients of the weights come back. The biases are trained too: return two lists, "
         "(grad_weights, grad_biases).",
     ),
-    Mistake(
-        "step-taken",
-        with_steps(pack=_stepped),
-        "These are the weights and biases after a step. Return the gradients; whoever trains takes the step.",
+    *(
+        Mistake(
+            f"step-of-{rate:g}-taken",
+            _stepped(rate),
+            "These are the weights and biases after a step. Return the gradients; whoever trains takes the "
+            "step.",
+        )
+        for rate in (1.0, 0.1, 0.01)
     ),
     Mistake(
         "first-layer-left-out",

@@ -72,6 +72,18 @@ GRADIENT_NORMS = Exercise(
             "root.",
         ),
         Mistake(
+            "largest-entry-with-its-sign",
+            _each(np.max),
+            "That is the largest entry of each gradient, negative ones aside. All entries count: square "
+            "them, add up, take the root.",
+        ),
+        Mistake(
+            "matrices-only",
+            _each(lambda g: np.linalg.norm(g, "fro")),
+            '`np.linalg.norm(g, "fro")` takes matrices only, and the gradient of a bias is a vector. Leave '
+            '"fro" out: then it takes any shape.',
+        ),
+        Mistake(
             "spectral-norm",
             _each(lambda g: np.linalg.norm(g, 2)),
             "`np.linalg.norm(g, 2)` of a matrix is how far it stretches a vector at most. Leave the 2 out: "

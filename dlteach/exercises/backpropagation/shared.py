@@ -71,6 +71,11 @@ _WRONG_FUNCTIONS = (
         "1 / (1 + exp(−z)).",
     ),
     (
+        "softmax-of-everything-for-sigmoid",
+        {"sigmoid": lambda z: np.exp(z) / np.exp(z).sum()},
+        "All numbers are divided by their sum. The sigmoid treats each by itself: 1 / (1 + exp(−z)).",
+    ),
+    (
         "tanh-of-half",
         {"tanh": lambda z: np.tanh(z / 2)},
         "(1 − exp(−z)) / (1 + exp(−z)) is tanh(z/2). In tanh the exponents are 2z, or use `np.tanh`.",
@@ -113,10 +118,26 @@ _WRONG_FUNCTIONS = (
         {"relu": lambda z: (z > 0).astype(float)},
         "`z > 0` is the slope of ReLU, 0 or 1. ReLU itself keeps the positive sums: `z * (z > 0)`.",
     ),
+    *(
+        (
+            f"relu-leaks-{leak:g}",
+            {"relu": lambda z, leak=leak: np.where(z > 0, z, leak * z)},
+            f"Negative sums come out as {leak:g}·z, which is the leaky ReLU. The plain one sets them to 0.",
+        )
+        for leak in (0.01, 0.1, 0.2)
+    ),
+    *(
+        (
+            f"relu-stops-at-{top:g}",
+            {"relu": lambda z, top=top: np.clip(z, 0, top)},
+            f"Sums above {top:g} are cut off. ReLU has no upper end: `np.maximum(z, 0)`.",
+        )
+        for top in (1, 6)
+    ),
     (
-        "relu-leaks",
-        {"relu": lambda z: np.where(z > 0, z, 0.01 * z)},
-        "Negative sums come out as 0.01·z, which is the leaky ReLU. The plain one sets them to 0.",
+        "softplus-for-relu",
+        {"relu": lambda z: np.logaddexp(0, z)},
+        "ln(1 + exp(z)) is softplus, a ReLU with a round bend. Here the bend is sharp: `np.maximum(z, 0)`.",
     ),
     (
         "relu-maximum-over-an-axis",

@@ -181,7 +181,8 @@ _WRONG_SLOPES = (
     (
         "relu-slope-missing",
         _for_one("relu", np.ones_like),
-        f"The slope of ReLU is missing: the gradient passes closed units too. {RELU}.",
+        f"The slope of ReLU is missing, or 1 everywhere, as `a >= 0` is: the gradient passes closed units "
+        f"too. {RELU}.",
     ),
     (
         "relu-slope-from-the-gradient",
@@ -213,6 +214,15 @@ _WRONG_SLOPES = (
         "relu-slope-of-the-size",
         _for_one("relu", np.sign),
         f"Where z is negative the slope is −1, as that of |z|. {RELU}.",
+    ),
+    *(
+        (
+            f"{name}-slope-for-linear",
+            _for_one("linear", SLOPES[name]),
+            f"A linear layer gets the slope of {name}: does its name reach the last `else`? Its activation "
+            "is f(z) = z, with slope 1.",
+        )
+        for name in ("sigmoid", "tanh", "relu")
     ),
     (
         "linear-slope-zero",
