@@ -58,8 +58,8 @@ grad_z = grad_output * (z > 0)
 print("∂J/∂z:", grad_z.ravel())
 
 # %% [markdown]
-# Then through the sums. Each weight and bias is used in every example, each input in every unit. The shares
-# add up, and a matrix product adds:
+# Then through the sums. Each weight and bias is used in every example, each input in every unit. As in lesson
+# 04 the shares add up, and a matrix product adds:
 #
 # - ∂J/∂w = xᵀ @ grad_z, by hand (1·5 − 1·0, 2·5 + 1·0) = (5, 10);
 # - ∂J/∂b = the sum of grad_z over the examples, 5 + 0 = 5;
@@ -87,7 +87,7 @@ print("weights    ", grad_w.shape, "  bias", grad_b.shape)
 # Every gradient has the size of what it belongs to; the transposes follow from that. The five examples are
 # gone from weights and bias, summed up. If the cost is an average, its 1/n is in `grad_output` already.
 #
-# Now break it: `np.sum(grad_z)`, without `axis=0`. Does the step fail?
+# Now break it: `np.sum(grad_z)`, without `axis=0`. Does the step fail? (tanh has the slope 1 − a².)
 
 # %%
 grad_z = grad_output * (1 - np.tanh(x @ w + b) ** 2)
@@ -162,6 +162,7 @@ plot_graph(dict(zip(names, names)), edges, values, back, title="Back through thr
 def compare(W):
     (a1, a2, _), right = chain(W), gradients(W)
     nudged = numerical_gradient(lambda W: (chain(W)[2] - 0.5) ** 2 / 2, W)
+    # a2 / a1 puts a2 in the place of a1
     slips = {"right": [1, 1, 1], "a2 for a1": [1, a2 / a1, 1], "W3 for W2": [W[2] / W[1], 1, 1]}
     for name, factors in slips.items():
         print(f"{name:9}  relative error {relative_error(right * factors, nudged):.7f}")
@@ -176,8 +177,8 @@ compare([1, 4, 3])
 compare([0.7, -1.3, 2.1])
 
 # %% [markdown]
-# Below 1e-7 a formula is right, above 1e-2 it is wrong. Check at odd numbers and unequal sizes. One
-# exception: at the bend of a ReLU a nudge sees two slopes at once. Move the point a little.
+# Below 1e-7 a formula is right, above 1e-2 it is wrong; between, look closer. Check at odd numbers and
+# unequal sizes. One exception: at the bend of a ReLU a nudge sees two slopes at once. Move the point a little.
 #
 # Your turn: task 3 of [the exercises](../exercises/05_backpropagation.ipynb).
 
@@ -247,8 +248,9 @@ plot_curves(
 # %% [markdown]
 # ## Gradients that vanish or explode
 #
-# On the way back each layer multiplies the gradient with f′(z) and its weights, together its Jacobian. Ten
-# layers multiply ten of them. How large is σ′ at most?
+# On the way back each layer multiplies the gradient with f′(z) and its weights, together its Jacobian. In a
+# product of many, factors below 1 make the gradient vanish, factors above 1 make it explode. How large is σ′
+# at most?
 
 # %%
 z = np.linspace(-6, 6, 121)
@@ -263,7 +265,7 @@ plot_curves(z, {"σ′": slope}, "The slope of the sigmoid is at most ¼", "z", 
 
 # %%
 def norms(activation, spread):
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(0)  # spread: the typical size of a weight
     weights = [spread * rng.normal(size=(10, 10)) for _ in range(10)]
     x, y = rng.normal(size=(50, 10)), rng.normal(size=(50, 10))
     return gradient_norms(mlp_backward(y, x, weights, [np.zeros(10)] * 10, activation)[1])
@@ -283,9 +285,9 @@ print(f"0.25⁹ = {0.25**9:.0e}")
 plot_curves(np.arange(1, 11), found, "How much each layer hears", "layer", "norm of bias gradient", log=True)
 
 # %% [markdown]
-# Weights are factors too. Large ones soften the vanishing, and make ReLU explode: with factors above 1, one
-# step throws all weights far away. ReLU with fitting weights stays nearly level. Lesson 06 looks at the
-# slopes, lesson 10 at the weights.
+# Weights are factors too. Large ones soften the vanishing, and make ReLU explode: one step then throws all
+# weights far away. ReLU with fitting weights stays nearly level. Lesson 06 looks at the slopes, lesson 10 at
+# the weights.
 #
 # Your turn: tasks 6 and 7 of [the exercises](../exercises/05_backpropagation.ipynb).
 
