@@ -178,7 +178,7 @@ compare([0.7, -1.3, 2.1])
 
 # %% [markdown]
 # Below 1e-7 a formula is right, above 1e-2 it is wrong; between, look closer. Check at odd numbers and
-# unequal sizes. One exception: at the bend of a ReLU a nudge sees two slopes at once. Move the point a little.
+# unequal sizes. One exception: at the bend of a ReLU a nudge sees two slopes. Move the point a little.
 #
 # Your turn: task 3 of [the exercises](../exercises/05_backpropagation.ipynb).
 
