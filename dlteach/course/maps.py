@@ -33,7 +33,7 @@ def work(row: Lesson) -> str:
     mended = sum(exercise.name.endswith("_mended") for exercise in own)
     classes = sum(inspect.isclass(exercise.reference) for exercise in own)
     functions = len(own) - classes - 2 * mended
-    counts = [(functions, "function"), (classes, "class"), (mended, "mistake")]
+    counts = [(functions, "function"), (classes, "class"), (mended, "mistake to mend")]
     words = [f"{n} {_plural(word, n)}" for n, word in counts if n]
     return ", ".join(words[:-1]) + (", " if words[:-1] else "") + words[-1] if words else "nothing"
 
