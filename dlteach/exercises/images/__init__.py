@@ -1,8 +1,21 @@
 """Exercises of lesson 11: convolution and augmentation."""
 
 from dlteach.exercises.images.convolution import CONV2D
+from dlteach.exercises.images.grayscale import TO_GRAYSCALE
+from dlteach.exercises.images.jitter import COLOR_JITTER
+from dlteach.exercises.images.noise import ADD_NOISE
 from dlteach.exercises.images.pooling import MAX_POOL2D
 from dlteach.exercises.images.shapes import CONV_OUTPUT_SHAPE
+from dlteach.exercises.images.turning import HORIZONTAL_FLIP, ROTATE
 
-EXERCISES = (CONV_OUTPUT_SHAPE, CONV2D, MAX_POOL2D)
+EXERCISES = (
+    CONV_OUTPUT_SHAPE,
+    CONV2D,
+    MAX_POOL2D,
+    HORIZONTAL_FLIP,
+    ROTATE,
+    TO_GRAYSCALE,
+    ADD_NOISE,
+    COLOR_JITTER,
+)
 QUESTIONS = ()

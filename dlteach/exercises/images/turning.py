@@ -1,0 +1,320 @@
+"""Exercises: images mirrored, and images turned by multiples of 90 degrees."""
+
+import numpy as np
+
+from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.exercises.images.shared import (
+    LESSON,
+    ONE_IMAGE_OF_MANY,
+    counted,
+    first_image_in_every_place,
+    first_image_only,
+    pictures,
+)
+
+SAME_PIXELS = Law(
+    "no pixel is lost, and none is made up",
+    lambda args, value: np.array_equal(np.sort(np.ravel(value)), np.sort(args[0], axis=None)),
+)
+
+
+def horizontal_flip(x):
+    """Mirror images: left becomes right."""
+    return np.asarray(x)[:, :, ::-1].copy()
+
+
+def rotate(x, degrees):
+    """Turn images counter-clockwise by a multiple of 90 degrees."""
+    return np.rot90(x, degrees // 90, axes=(1, 2))
+
+
+def _flip_cases(rng):
+    yield Case((np.array([[1, 2, 3], [4, 5, 6]]).reshape(1, 2, 3, 1),), "one image of two rows")
+    yield Case((counted(1, 2, 2, 3),), "one image with three channels")
+    yield Case((counted(2, 3, 4, 1),), "two gray images")
+    yield Case((pictures(rng, 3, 2, 5, 3),), "three images with three channels")
+    yield Case((pictures(rng, 3, 3, 3, 3),), "sizes that are all alike")
+    yield Case((pictures(rng, 2, 5, 1, 3),), "images of one column")
+    yield Case((pictures(rng, 2, 1, 5, 2),), "images of one row")
+    yield Case((rng.integers(0, 256, (2, 4, 6, 3)).astype(np.uint8),), "bytes")
+
+
+def _left_half_copied(x):
+    """What an in-place swap without a copy leaves: the right half, and its mirror image."""
+    out, width = x.copy(), x.shape[2]
+    for j in range(width):
+        out[:, :, j] = out[:, :, width - 1 - j]
+    return out
+
+
+def _column_by_column(x):
+    out = np.zeros_like(x)
+    for j in range(x.shape[2]):
+        out[:, :, j, :] = x[:, :, x.shape[2] - 1 - j, :]
+    return out
+
+
+HORIZONTAL_FLIP = Exercise(
+    name="horizontal_flip",
+    lesson=LESSON,
+    section="New pictures from old ones",
+    reference=horizontal_flip,
+    cases=_flip_cases,
+    laws=(SAME_PIXELS,),
+    mistakes=(
+        Mistake(
+            "vertical",
+            lambda x: x[:, ::-1],
+            "The images are upside down: the rows (axis 1) are in reverse order. Left and right are columns, "
+            "axis 2. (`np.fliplr` reverses axis 1, which is columns only for a single image.)",
+        ),
+        Mistake(
+            "channels-reversed",
+            lambda x: x[..., ::-1],
+            "The channels are in reverse order, so red becomes blue. Channels are the last axis; the columns "
+            "are axis 2.",
+        ),
+        Mistake(
+            "batch-reversed",
+            lambda x: x[::-1],
+            "The order of the images is reversed, and each is as it was. The first axis is the batch; the "
+            "columns are axis 2. (`np.flipud` reverses the first axis.)",
+        ),
+        Mistake(
+            "both-axes",
+            lambda x: x[:, ::-1, ::-1],
+            "Rows and columns are both in reverse order: that is a half turn. Reverse the columns only.",
+        ),
+        Mistake(
+            "every-axis",
+            lambda x: np.flip(x),
+            "Every axis is in reverse order, the batch and the channels too. `np.flip` needs `axis=2`.",
+        ),
+        Mistake(
+            "columns-and-channels",
+            lambda x: x[:, :, ::-1, ::-1],
+            "The channels are in reverse order too, so red becomes blue. Leave the last axis as it is.",
+        ),
+        Mistake(
+            "columns-and-batch",
+            lambda x: x[::-1, :, ::-1],
+            "The order of the images is reversed too, and they no longer stand beside their labels. Leave "
+            "the first axis as it is.",
+        ),
+        Mistake(
+            "transposed",
+            lambda x: x.swapaxes(1, 2),
+            "Rows and columns are exchanged, which mirrors along the diagonal. Keep the rows and reverse the "
+            "order of the columns.",
+        ),
+        Mistake(
+            "unchanged",
+            lambda x: x.copy(),
+            "The images come back as they were. Put the columns in reverse order, `[::-1]` along axis 2.",
+        ),
+        Mistake(
+            "one-column-off",
+            lambda x: np.roll(x[:, :, ::-1], 1, axis=2),
+            "The columns are in reverse order but moved by one: column j comes from column w − 1 − j, and "
+            "counting from 0 the last is w − 1.",
+        ),
+        Mistake(
+            "half-overwritten",
+            _left_half_copied,
+            "The left half has become the mirror image of the right, and the right half is as it was: the "
+            "loop reads columns that it has overwritten. Read from x and write to a new array.",
+        ),
+        Mistake("first-image-only", first_image_only(horizontal_flip), ONE_IMAGE_OF_MANY),
+        Mistake(
+            "first-image-in-every-place",
+            first_image_in_every_place(horizontal_flip),
+            "Every image is the first one, mirrored. Each image has a mirror image of its own.",
+        ),
+        Mistake(
+            "mirror-image-added",
+            lambda x: np.concatenate([x, horizontal_flip(x)]),
+            "The mirror images are added to the batch. Return them alone, as many as came in.",
+        ),
+    ),
+    also_correct=(
+        _column_by_column,
+        lambda x: np.flip(x, axis=2),
+        lambda x: x[:, :, np.arange(x.shape[2])[::-1], :],
+        lambda x: np.array([np.fliplr(image) for image in x]),
+        lambda x: [[row[::-1].tolist() for row in image] for image in x],
+    ),
+    hints=(
+        "A mirror exchanges left and right: in every row, the last pixel comes first.",
+        "Which axis counts the columns? Its order is reversed, and the others stay.",
+        "`x[:, :, ::-1]` leaves batch and rows, and walks through the columns backwards.",
+    ),
+)
+
+
+def _rotation_cases(rng):
+    lesson = np.array([[1, 2, 3], [4, 5, 6]]).reshape(1, 2, 3, 1)
+    yield Case((lesson, 90), "the example of the task")
+    yield Case((lesson, 180), "a half turn")
+    yield Case((lesson, 270), "three quarters of a turn")
+    yield Case((lesson, 0), "no turn at all")
+    for degrees, note in ((90, ""), (270, ""), (-90, "a negative angle"), (450, "more than a full turn")):
+        yield Case((pictures(rng, 2, 3, 5, 3), degrees), note)
+    yield Case((pictures(rng, 3, 3, 3, 3), 90), "sizes that are all alike")
+    yield Case((pictures(rng, 2, 4, 4, 1), -180), "a negative half turn")
+    yield Case((pictures(rng, 2, 4, 4, 1), 360), "a full turn")
+    yield Case((pictures(rng, 2, 1, 4, 2), 90), "images of one row")
+    yield Case((pictures(rng, 2, 3, 2, 2), -270), "a negative angle")
+
+
+def _turned(turns, axes=(1, 2)):
+    return lambda x, degrees: np.rot90(x, turns(degrees), axes=axes)
+
+
+def _shape_kept(x, degrees):
+    from dlteach.data import rotate as library_rotate
+
+    return library_rotate(np.asarray(x, dtype=float), degrees)
+
+
+def _quarter_by_quarter(x, degrees):
+    for _ in range(degrees // 90 % 4):
+        x = np.swapaxes(x, 1, 2)[:, ::-1]
+    return x
+
+
+def _pixel_by_pixel(x, degrees):
+    n, h, w, c = x.shape
+    turns = degrees % 360
+    out = np.zeros((n, w, h, c) if turns in (90, 270) else x.shape)
+    for r in range(h):
+        for s in range(w):
+            if turns == 90:
+                out[:, w - 1 - s, r] = x[:, r, s]
+            elif turns == 180:
+                out[:, h - 1 - r, w - 1 - s] = x[:, r, s]
+            elif turns == 270:
+                out[:, s, h - 1 - r] = x[:, r, s]
+            else:
+                out[:, r, s] = x[:, r, s]
+    return out
+
+
+def _by_cases(x, degrees):
+    return np.rot90(x, degrees // 90, axes=(1, 2)) if degrees in (90, 180, 270) else x.copy()
+
+
+ROTATE = Exercise(
+    name="rotate",
+    lesson=LESSON,
+    section="New pictures from old ones",
+    reference=rotate,
+    cases=_rotation_cases,
+    laws=(SAME_PIXELS,),
+    mistakes=(
+        Mistake(
+            "clockwise",
+            _turned(lambda degrees: -degrees // 90),
+            "The images turn clockwise. In this course, and in mathematics, positive angles turn "
+            "counter-clockwise: what was on the right comes to the top.",
+            kind="convention",
+        ),
+        Mistake(
+            "degrees-taken-for-quarter-turns",
+            _turned(lambda degrees: degrees),
+            "The number of degrees is used as the number of quarter turns: `np.rot90(x, 90)` turns 90 times. "
+            "A quarter turn has 90 degrees: `degrees // 90`.",
+        ),
+        Mistake(
+            "always-one-quarter",
+            _turned(lambda degrees: 1),
+            "Every image turns by 90 degrees, whatever `degrees` says.",
+        ),
+        Mistake(
+            "batch-turned",
+            _turned(lambda degrees: degrees // 90, axes=(0, 1)),
+            "The turn mixes the images with their rows: `np.rot90` turns the first two axes unless you say "
+            "`axes=(1, 2)`, rows and columns.",
+        ),
+        Mistake(
+            "channels-turned",
+            _turned(lambda degrees: degrees // 90, axes=(2, 3)),
+            "The turn mixes columns and channels. Rows and columns are axes 1 and 2: `axes=(1, 2)`.",
+        ),
+        Mistake(
+            "rows-and-channels-turned",
+            _turned(lambda degrees: degrees // 90, axes=(1, 3)),
+            "The turn mixes rows and channels. Rows and columns are axes 1 and 2: `axes=(1, 2)`.",
+        ),
+        Mistake(
+            "transposed",
+            lambda x, degrees: x.swapaxes(1, 2) if degrees // 90 % 2 else rotate(x, degrees),
+            "A quarter turn is more than exchanging rows and columns, which mirrors along the diagonal. "
+            "Reverse the order of the rows after it.",
+        ),
+        Mistake(
+            "transposed-the-other-way",
+            lambda x, degrees: x.swapaxes(1, 2)[:, ::-1, ::-1] if degrees // 90 % 2 else rotate(x, degrees),
+            "The quarter turns are mirrored. Exchange rows and columns, then reverse the order of the rows "
+            "only.",
+        ),
+        Mistake(
+            "half-turn-mirrors",
+            lambda x, degrees: x[:, ::-1] if degrees % 360 == 180 else rotate(x, degrees),
+            "A half turn reverses rows and columns. Reversing the rows alone gives a mirror image.",
+        ),
+        Mistake(
+            "half-turn-mirrors-sideways",
+            lambda x, degrees: x[:, :, ::-1] if degrees % 360 == 180 else rotate(x, degrees),
+            "A half turn reverses rows and columns. Reversing the columns alone gives a mirror image.",
+        ),
+        Mistake(
+            "three-angles-only",
+            _by_cases,
+            "90, 180 and 270 are right, but −90 and 450 leave the images as they are. `degrees // 90 % 4` is "
+            "the number of quarter turns, from 0 to 3, for every multiple of 90.",
+        ),
+        Mistake(
+            "sign-ignored",
+            _turned(lambda degrees: abs(degrees) // 90),
+            "The sign of the angle makes no difference. −90 degrees is a quarter turn clockwise.",
+        ),
+        Mistake(
+            "unchanged",
+            lambda x, degrees: x.copy(),
+            "The images come back as they were. Turn them by `degrees // 90` quarter turns.",
+        ),
+        Mistake(
+            "shape-kept",
+            _shape_kept,
+            "The images keep their height and width, and what sticks out is cut off, as for small angles. "
+            "Here a quarter turn exchanges height and width, and no pixel is lost.",
+            kind="convention",
+        ),
+        Mistake("first-image-only", first_image_only(rotate), ONE_IMAGE_OF_MANY),
+        Mistake(
+            "first-image-in-every-place",
+            first_image_in_every_place(rotate),
+            "Every image is the first one, turned. Each image is turned by itself.",
+        ),
+        Mistake(
+            "rows-cut-anew",
+            lambda x, degrees: x.reshape(len(x), x.shape[2], x.shape[1], -1) if degrees // 90 % 2 else x,
+            "`reshape` cuts the same pixels, in the same order, into rows of another length. That is no "
+            "turn: exchange the axes with `swapaxes(1, 2)` or use `np.rot90`.",
+        ),
+    ),
+    also_correct=(
+        _quarter_by_quarter,
+        _pixel_by_pixel,
+        lambda x, degrees: np.rot90(x, k=degrees // 90 % 4, axes=(-3, -2)),
+        lambda x, degrees: np.array([np.rot90(image, degrees // 90) for image in x]),
+        lambda x, degrees: np.rot90(x, round(degrees / 90) % 4, (1, 2)).tolist(),
+    ),
+    hints=(
+        "Turn a sheet of paper with numbers on it by a quarter, to the left. Where does the right column go?",
+        "`degrees // 90` is the number of quarter turns. `np.rot90` makes them; which two axes are the rows "
+        "and columns of a batch?",
+        "`np.rot90(x, degrees // 90, axes=(1, ...))`",
+    ),
+    survivors={"`degrees // 90` becomes `degrees / 90`": "the angles are multiples of 90"},
+)
