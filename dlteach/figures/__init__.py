@@ -20,6 +20,7 @@ _HOMES = {
     "plot_epochs": "descent",
     "plot_error_squares": "costs",
     "plot_graph": "graph",
+    "plot_images": "images",
     "plot_network": "network",
     "plot_points": "curves",
     "plot_rates": "descent",
