@@ -14,8 +14,8 @@ from dlteach import check, hint, progress
 # %% [markdown]
 # ## 1. The shape of a convolution
 #
-# Write `conv_output_shape(x_shape, kernel_shape, stride=1, padding=0)`: the shape of what a convolution gives.
-# Nothing is computed but the four sizes.
+# Write `conv_output_shape(x_shape, kernel_shape, stride=1, padding=0)`: the shape of what a convolution
+# gives. Nothing is computed but the four sizes.
 #
 # | argument | what it is |
 # |---|---|
@@ -163,8 +163,8 @@ def horizontal_flip(x):
 check(horizontal_flip)
 
 # %% [markdown] tags=["solution"]
-# The columns are axis 2. `np.flip(x, axis=2)` is the same; `np.fliplr` reverses axis 1, which holds the columns
-# of one image but the rows of a batch.
+# The columns are axis 2. `np.flip(x, axis=2)` is the same; `np.fliplr` reverses axis 1, which holds the
+# columns of one image but the rows of a batch.
 
 # %% [markdown]
 # ## 5. Turning
@@ -269,11 +269,11 @@ check(add_noise)
 #
 # Write `color_jitter(x, rng, brightness, saturation)`: another light for every image, in two steps.
 #
-# 1. Draw a factor f for each image, evenly from 1 − `brightness` to 1 + `brightness`. Its pixels become f · x,
-#    clipped to 0…1.
+# 1. Draw a factor f for each image, evenly from 1 − `brightness` to 1 + `brightness`. Its pixels become
+#    f · x, clipped to 0…1.
 # 2. Draw a factor g for each image, evenly from 1 − `saturation` to 1 + `saturation`. Its pixels become
-#    g · x + (1 − g) · gray, clipped to 0…1, where gray is that of task 6, for each pixel of the image as it is
-#    after step 1.
+#    g · x + (1 − g) · gray, clipped to 0…1. Here x is what step 1 has left, and gray is that of task 6, for
+#    each pixel.
 #
 # | argument | shape | what it is |
 # |---|---|---|

@@ -12,17 +12,7 @@
 import numpy as np
 
 from dlteach import keras
-from dlteach.data import (
-    add_noise,
-    color_jitter,
-    horizontal_flip,
-    label_preserving,
-    load_digits,
-    random_shift,
-    rotate,
-    shift,
-    to_grayscale,
-)
+from dlteach.data import load_digits, shift
 from dlteach.figures import plot_bars, plot_images
 from dlteach.functions import conv2d, conv_output_shape, max_pool2d
 from dlteach.keras import layers
@@ -102,8 +92,8 @@ print("np.convolve: ", np.convolve([1, 2, 0, 5], [1, 0, 2], "valid"))
 # It does, because this kernel is not symmetric. For layers, which learn their kernels, it is a mere
 # convention. Libraries do not turn, and neither does this course.
 #
-# A kernel answers brightly where the image looks like it. Predict where one with +1 on the left and −1 on the
-# right does.
+# A kernel answers brightly where the image looks like it. Predict: where does one with +1 on the left and −1
+# on the right?
 
 # %%
 across, zero = np.array([[1, 0, -1]] * 3), x[y == 0][0, :, :, 0]
@@ -241,8 +231,10 @@ plot_bars(tests, scores, "What the two networks rely on", "test images", "share 
 # A moved 3 is a 3. So we may move training images and keep their labels: augmentation. We train 30 epochs
 # more. Predict: does it matter whether images are moved once, or anew in each epoch?
 
-
 # %%
+from dlteach.data import random_shift
+
+
 def augmented(moves):
     rng, model, seen = np.random.default_rng(0), trained(*convolutional()), x[:300]
     for epoch in range(30):
@@ -263,6 +255,8 @@ for name, moves in ways.items():
 # counter-clockwise. At 15 degrees a pixel is a mean of four others.
 
 # %%
+from dlteach.data import horizontal_flip, rotate
+
 two = x[y == 2][:1]
 shown = {"a 2": two, "flipped": horizontal_flip(two)}
 shown |= {"90 degrees": rotate(two, 90), "15 degrees": rotate(two, 15)}
@@ -289,6 +283,8 @@ print("in floats:", ((red / 255 + green / 255 + blue / 255) / 3 * 255).round(2))
 # for its saturation. A clip keeps both in 0…1.
 
 # %%
+from dlteach.data import add_noise, color_jitter, to_grayscale
+
 meadow = np.full((1, 16, 16, 3), [0.5, 0.7, 0.95])
 meadow[:, 10:], meadow[:, 2:6, 10:14] = [0.25, 0.6, 0.2], [0.95, 0.85, 0.2]
 shown = {"a meadow": meadow, "gray": to_grayscale(meadow)}
@@ -308,6 +304,8 @@ plot_images({name: batch[0] for name, batch in shown.items()}, "A meadow, change
 # A flipped 2 is no 2. Which digits survive a flip? Decide; then ask the network how often its answer stays.
 
 # %%
+from dlteach.data import label_preserving
+
 changes = {"flipped": horizontal_flip, "weak noise": lambda batch: add_noise(batch, 0, 0.1)}
 
 
