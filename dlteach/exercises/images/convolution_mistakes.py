@@ -92,7 +92,29 @@ def _one_larger(x, k, b, s, p):
     return np.pad(conv2d(x, k, b, s, p), ((0, 0), (0, 1), (0, 1), (0, 0)))
 
 
+def _padded(x, before, after, mode="constant", rows=True, columns=True, **options):
+    around = (before, after)
+    widths = ((0, 0), around if rows else (0, 0), around if columns else (0, 0), (0, 0))
+    return np.pad(x, widths, mode=mode, **options)
+
+
+def _written_at_the_pixel(x, k, b, s, p):
+    kh, kw = k.shape[:2]
+    x = _padded(x, p, p)
+    out = np.zeros((len(x), (x.shape[1] - kh) // s + 1, (x.shape[2] - kw) // s + 1, k.shape[3]))
+    for i in range(0, x.shape[1] - kh + 1, s):
+        for j in range(0, x.shape[2] - kw + 1, s):
+            out[:, i, j] = np.tensordot(x[:, i : i + kh, j : j + kw], k, axes=3) + b
+    return out
+
+
 _PLACES = (
+    Mistake(
+        "written-at-the-pixel",
+        _written_at_the_pixel,
+        "With a stride above 1 the loop counts pixels, but the result has one place for every `stride` of "
+        "them. Write to `out[:, i // stride, j // stride]`, or let i and j count places.",
+    ),
     Mistake(
         "stride-ignored",
         lambda x, k, b, s, p: conv2d(x, k, b, 1, p),
@@ -158,12 +180,6 @@ _PLACES = (
         "The filters come first. Stack them along the last axis: (n, height, width, f).",
     ),
 )
-
-
-def _padded(x, before, after, mode="constant", rows=True, columns=True, **options):
-    around = (before, after)
-    widths = ((0, 0), around if rows else (0, 0), around if columns else (0, 0), (0, 0))
-    return np.pad(x, widths, mode=mode, **options)
 
 
 def _with_padding(pad):

@@ -31,6 +31,7 @@ def _noise_cases(rng):
     yield Case((gray, 0.05, int(rng.integers(1000))), "gray images that no noise takes to black or white")
     edges = np.tile([0.0, 0.5, 1.0], (150, 10, 10, 1))
     yield Case((edges, 0.5, int(rng.integers(1000))), "black, gray and white under strong noise")
+    yield Case((edges[:120], 0.3, int(rng.integers(1000))), "black, gray and white under noise of scale 0.3")
 
 
 def _law_of(args, value):

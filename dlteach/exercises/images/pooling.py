@@ -62,6 +62,15 @@ def _starts_not_multiplied(x, pool_size, stride):
     return max_pool2d(x, pool_size, 1)[:, :height, :width]
 
 
+def _written_at_the_pixel(x, pool_size, stride):
+    height, width = ((v - pool_size) // stride + 1 for v in x.shape[1:3])
+    out = np.zeros((len(x), height, width, x.shape[3]))
+    for i in range(0, x.shape[1] - pool_size + 1, stride):
+        for j in range(0, x.shape[2] - pool_size + 1, stride):
+            out[:, i, j] = x[:, i : i + pool_size, j : j + pool_size].max(axis=(1, 2))
+    return out
+
+
 def _last_left_empty(x, pool_size, stride):
     out = np.array(max_pool2d(x, pool_size, stride), dtype=float)
     out[:, -1] = out[:, :, -1] = 0
@@ -174,6 +183,12 @@ MAX_POOL2D = Exercise(
             _starts_not_multiplied,
             "The result has the right shape, but its windows begin one pixel apart. Place i begins at row "
             "i · stride, place j at column j · stride.",
+        ),
+        Mistake(
+            "written-at-the-pixel",
+            _written_at_the_pixel,
+            "The loop counts pixels, but the result has one place for every `stride` of them. Write to "
+            "`out[:, i // stride, j // stride]`, or let i and j count places.",
         ),
         Mistake(
             "stride-is-the-window",

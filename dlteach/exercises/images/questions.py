@@ -17,8 +17,8 @@ QUESTIONS = (
         (
             Option(
                 float(_PER_FILTER * FILTERS + FILTERS),
-                f"Each filter has {KERNEL} · {KERNEL} · {COLOURS} = {_PER_FILTER} weights and a bias, for all "
-                f"places: {FILTERS} · {_PER_FILTER + 1}. The size of the images does not matter.",
+                f"Each filter has {KERNEL} · {KERNEL} · {COLOURS} = {_PER_FILTER} weights and a bias, for "
+                f"all places: {FILTERS} · {_PER_FILTER + 1}. The size of the images does not matter.",
                 right=True,
             ),
             Option(
