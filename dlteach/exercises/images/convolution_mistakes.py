@@ -194,7 +194,30 @@ def _always_same(x, k, b, s, p):
     return conv2d(np.pad(x, ((0, 0), (top, bottom), (left, right), (0, 0))), k, b, s, 0)
 
 
+def _all_axes_padded(product):
+    """Padding the batch and the channels too: the kernel no longer fits, and says so in its own words."""
+
+    def answer(x, k, b, s, p):
+        product(np.pad(x, p)[:, : k.shape[0], : k.shape[1]], k)
+        return conv2d(x, k, b, s, 0)  # reached with p = 0 only
+
+    return answer
+
+
 _PADDING = (
+    *(
+        Mistake(
+            f"all-axes-padded-{name}",
+            _all_axes_padded(product),
+            "`np.pad(x, p)` pads every axis: the batch gets images of zeros, and each image gets more "
+            "channels than the kernel has. Pad axes 1 and 2 only: ((0, 0), (p, p), (p, p), (0, 0)).",
+        )
+        for name, product in (
+            ("then-tensordot", lambda windows, k: np.tensordot(windows, k, axes=3)),
+            ("then-one-product", lambda windows, k: windows[0] * k[..., 0]),
+            ("then-a-product-of-all", lambda windows, k: windows * k[..., 0]),
+        )
+    ),
     Mistake(
         "padding-ignored",
         lambda x, k, b, s, p: conv2d(x, k, b, s, 0),
@@ -285,6 +308,16 @@ def _per_channel(x, k, b, s, p):
     return np.concatenate(maps, axis=-1)
 
 
+def _all_filters_in_one_product(x, k, b, s, p):
+    kh, kw = k.shape[:2]
+    out = np.zeros(conv2d(x, k, b, s, p).shape)
+    x = _padded(x, p, p)
+    for i, j in np.ndindex(out.shape[1:3]):
+        window = x[:, i * s : i * s + kh, j * s : j * s + kw]
+        out[:, i, j] = np.sum(window * k, axis=(1, 2, 3)) + b
+    return out
+
+
 def _channels_not_summed(x, k, b, s, p):
     maps = [conv2d(x[..., c : c + 1], k[:, :, c : c + 1], b, s, p) for c in range(x.shape[-1])]
     return np.stack(maps, axis=-2)
@@ -308,6 +341,12 @@ _CHANNELS = (
         _channels_not_summed,
         "There is one number for each channel and filter. Sum over the channels too: `np.tensordot(window, "
         "kernel, axes=3)` sums over rows, columns and channels.",
+    ),
+    Mistake(
+        "all-filters-in-one-product",
+        _all_filters_in_one_product,
+        "`window * kernel` multiplies (n, kh, kw, c) with (kh, kw, c, f), whose axes do not belong together. "
+        "Take one filter at a time, `kernel[..., f]`, or let `np.tensordot(window, kernel, axes=3)` sum.",
     ),
     Mistake(
         "one-map-per-channel",

@@ -164,6 +164,16 @@ TO_GRAYSCALE = Exercise(
             "`keepdims=True`.",
         ),
         Mistake(
+            "channels-on-the-first-axis",
+            lambda x: 0.299 * x[0] + 0.587 * x[1] + 0.114 * x[2],
+            "`x[0]` is the first image of the batch. The channels are the last axis: red is `x[..., 0]`.",
+        ),
+        Mistake(
+            "channels-on-the-second-axis",
+            lambda x: 0.299 * x[:, 0] + 0.587 * x[:, 1] + 0.114 * x[:, 2],
+            "`x[:, 0]` is the first row of every image. The channels are the last axis: red is `x[..., 0]`.",
+        ),
+        Mistake(
             "cut-to-integers",
             lambda x: to_grayscale(x).astype(x.dtype),
             "With bytes the result is cut to whole numbers: `zeros_like(x)` and `astype(x.dtype)` keep the "

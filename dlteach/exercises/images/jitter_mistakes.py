@@ -49,6 +49,13 @@ def _with_one_factor_for_both(x, rng, brightness, saturation):
     return np.clip(_more_colourful(bright, 1 + saturation * place), 0, 1)
 
 
+def _gray_of_the_first(x, rng, brightness, saturation):
+    bright = np.clip(x * _uniform(rng, brightness, (len(x), 1, 1, 1)), 0, 1)
+    return np.clip(
+        _more_colourful(bright, _uniform(rng, saturation, (len(x), 1, 1, 1)), lambda _: gray(x)), 0, 1
+    )
+
+
 def _only_some(x, rng, brightness, saturation):
     chosen = rng.random((len(x), 1, 1, 1)) < 0.5
     return np.where(chosen, jitter()(x, rng, brightness, saturation), x)
@@ -83,6 +90,15 @@ MISTAKES = (
         "one-factor-for-all-images",
         jitter(shape=lambda n, h, w, c: (1, 1, 1, 1)),
         f"All images of a batch share one factor. {EACH_IMAGE}",
+    ),
+    *(
+        Mistake(
+            f"one-factor-per-image-in-a-row{name}",
+            jitter(shape=lambda n, h, w, c: (n,), brighten=brighten),
+            "There is a factor for each image, but in the shape (n,), which does not stretch over their "
+            "pixels. Draw them in the shape (len(x), 1, 1, 1).",
+        )
+        for name, brighten in (("", _brighter), ("-on-the-right", lambda x, factor: x * factor))
     ),
     Mistake(
         "one-factor-per-pixel",
@@ -189,6 +205,12 @@ MISTAKES = (
         "The gray is the mean of the channels, so the brightness moves with the saturation. Weight them: "
         "0.299, 0.587 and 0.114.",
         kind="convention",
+    ),
+    Mistake(
+        "gray-of-the-original",
+        _gray_of_the_first,
+        "The gray is that of the image before its brightness changed. The second step begins with what the "
+        "first has left: take the gray of that.",
     ),
     Mistake(
         "contrast-for-saturation",

@@ -254,6 +254,11 @@ ADD_NOISE = Exercise(
             f"One number is drawn for the whole batch: `size=` is missing. {ONE_EACH}",
         ),
         Mistake(
+            "as-many-numbers-as-images",
+            _clipped(lambda x, rng, scale: rng.normal(0, scale, len(x))),
+            f"As many numbers are drawn as there are images, and they do not fit the entries. {ONE_EACH}",
+        ),
+        Mistake(
             "rng-not-used",
             _clipped(lambda x, rng, scale: np.random.normal(0, scale, x.shape)),  # noqa: NPY002
             "The noise is not drawn from `rng`, so nobody can repeat the run. Use `rng.normal`.",

@@ -71,6 +71,12 @@ def _written_at_the_pixel(x, pool_size, stride):
     return out
 
 
+def _blocks(x, pool_size, stride):
+    n, h, w, c = x.shape
+    blocks = x.reshape(n, h // pool_size, pool_size, w // pool_size, pool_size, c)
+    return blocks.max(axis=(2, 4))
+
+
 def _last_left_empty(x, pool_size, stride):
     out = np.array(max_pool2d(x, pool_size, stride), dtype=float)
     out[:, -1] = out[:, :, -1] = 0
@@ -195,6 +201,12 @@ MAX_POOL2D = Exercise(
             lambda x, size, stride: max_pool2d(x, size, size),
             "The windows always stand side by side. That is the usual choice, but here the stride is an "
             "argument of its own and may be smaller or larger than the window.",
+        ),
+        Mistake(
+            "blocks-by-reshape",
+            _blocks,
+            "`reshape` cuts images into blocks that stand side by side and leave nothing over. Windows may "
+            "overlap, leave gaps, or not fill the image: cut each one out by its place.",
         ),
         Mistake(
             "window-is-the-stride",

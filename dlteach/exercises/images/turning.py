@@ -274,6 +274,12 @@ ROTATE = Exercise(
             "the number of quarter turns, from 0 to 3, for every multiple of 90.",
         ),
         Mistake(
+            "negative-angles-ignored",
+            _turned(lambda degrees: max(degrees // 90, 0)),
+            "Negative angles leave the images as they are: a loop over `range(-1)` has no rounds. Use "
+            "`degrees // 90 % 4`, which is 3 for −90.",
+        ),
+        Mistake(
             "sign-ignored",
             _turned(lambda degrees: abs(degrees) // 90),
             "The sign of the angle makes no difference. −90 degrees is a quarter turn clockwise.",
