@@ -20,8 +20,8 @@ from dlteach.keras import layers
 # %% [markdown]
 # ## What a dense layer does not see
 #
-# A batch of images has the shape (n, height, width, channels). Gray images have one channel, colour images
-# three. Our digits go from 0 (paper) to 1 (ink).
+# A batch of images has the shape (n, height, width, channels): one channel for gray, three for colour. Our
+# digits go from 0 (paper) to 1 (ink).
 
 # %%
 rng = np.random.default_rng(0)
@@ -35,7 +35,7 @@ shown |= {f"the {k}, shuffled": shuffled[y == k][0] for k in (2, 3, 7)}
 plot_images(shown, "Three digits, before and after their pixels are shuffled")
 
 # %% [markdown]
-# The network learns from 300 digits. The other 1497 test it.
+# 300 digits train the network, the other 1497 test it.
 
 
 # %%
@@ -57,14 +57,15 @@ for name, data in {"in order": x, "shuffled": shuffled}.items():
 
 # %% [markdown]
 # No worse. `Flatten` makes a row of 64 numbers of each image, and a dense layer gives each number its own
-# weights. It never knows which pixels are neighbours. But neighbours make strokes, edges and corners.
+# weights. It never knows which pixels are neighbours. Yet these make strokes, edges and corners.
 
 # %% [markdown]
 # ## A kernel on every place
 #
 # We look through a small window instead. Its weights are a kernel: lay it on the image, multiply entry by
-# entry, add up, move on by a pixel. By hand, with the kernel (1, 0; 0, 2): the first window below is
-# (1, 2; 0, 1) and gives 1·1 + 2·1 = 3. The next, (2, 0; 1, 3), gives 1·2 + 2·3 = 8.
+# entry, add up, move on by a pixel. All the sums are a map. By hand (a semicolon ends a row), with the kernel
+# (1, 0; 0, 2): the first window below is (1, 2; 0, 1) and gives 1·1 + 2·1 = 3. The next, (2, 0; 1, 3), gives
+# 1·2 + 2·3 = 8.
 
 
 # %%
@@ -89,8 +90,8 @@ print("np.correlate:", np.correlate([1, 2, 0, 5], [1, 0, 2]))
 print("np.convolve: ", np.convolve([1, 2, 0, 5], [1, 0, 2], "valid"))
 
 # %% [markdown]
-# It does, because this kernel is not symmetric. For layers, which learn their kernels, it is a mere
-# convention. Libraries do not turn, and neither does this course.
+# It does, because this kernel is not symmetric. For layers, which learn their kernels, it is a convention:
+# libraries do not turn, nor do we.
 #
 # A kernel answers brightly where the image looks like it. Predict: where does one with +1 on the left and −1
 # on the right?
@@ -103,7 +104,7 @@ plot_images({"a 0": zero} | maps, "Two kernels look for edges")
 # %% [markdown]
 # ## Padding and stride
 #
-# A kernel of 3 × 3 fits 6 times into 8 pixels, so the map is smaller than the image. Padding puts p zeros on
+# A kernel of 3 fits 6 times into 8 pixels, so the map is smaller than the image. Padding puts p zeros on
 # every side. Stride moves the kernel by s pixels at a time. Along an axis of h pixels there are
 #
 # $$\left\lfloor \frac{h + 2p - k}{s} \right\rfloor + 1$$
@@ -154,16 +155,15 @@ for side, c in ((8, 1), (28, 1), (224, 3)):
     print(f"{side} × {side} × {c}: 16 filters {conv}, dense {inputs * outputs + outputs:,}")
 
 # %% [markdown]
-# The size of the image has no part in the first number. And what is learned in one corner is known in all:
-# if the image moves, its map moves along.
+# The first number does not depend on the size of the image. And what is learned in one corner is known in
+# all: if the image moves, its map moves along.
 
 # %%
 moved = slide(shift(zero[None, :, :, None], 0, 1)[0, :, :, 0], across)
 print("map of the moved 0 = moved map:", np.allclose(moved[:, 1:], maps["left minus right"][:, :-1]))
 
 # %% [markdown]
-# Sharing assumes that what is worth seeing here is worth seeing there. For the columns of a table that does
-# not hold.
+# Sharing assumes that what matters here matters there. In the columns of a table it does not.
 #
 # Your turn: task 2 of [the exercises](../exercises/11_images.ipynb).
 
@@ -171,7 +171,7 @@ print("map of the moved 0 = moved map:", np.allclose(moved[:, 1:], maps["left mi
 # ## Pooling
 #
 # Where exactly a stroke lies hardly matters. Max pooling keeps the largest number of each window, channel by
-# channel, here of 2 × 2 with stride 2. By hand: 2, 3, 5 and 4.
+# channel, here of 2 × 2 with stride 2. By hand: the four windows hold at most 2, 3, 5 and 4.
 
 # %%
 grid = np.array([[1, 2, 0, 1], [0, 1, 3, 1], [2, 0, 1, 0], [5, 1, 2, 4]])
@@ -205,8 +205,8 @@ for layer in network.layers:
 print("in all:", network.count_params())
 
 # %% [markdown]
-# Most are in the second convolution: 3·3·16·32 + 32 = 4640. Three tests follow: digits as they are, shuffled
-# (in training too), and moved by a pixel, which neither network has seen. Guess the winners.
+# Most are in the second convolution: 3·3·16·32 + 32 = 4640. Now three tests: digits as they are, shuffled (in
+# training too), and moved by a pixel, which no network has seen. Guess the winners.
 
 
 # %%
@@ -228,8 +228,8 @@ plot_bars(tests, scores, "What the two networks rely on", "test images", "share 
 # %% [markdown]
 # ## New pictures from old ones
 #
-# A moved 3 is a 3. So we may move training images and keep their labels: augmentation. We train 30 epochs
-# more. Predict: does it matter whether images are moved once, or anew in each epoch?
+# A moved 3 is a 3. So we may move training images and keep their labels: augmentation. Predict: does it
+# matter whether they are moved once, or anew in each of 30 more epochs?
 
 # %%
 from dlteach.data import random_shift
@@ -249,9 +249,10 @@ for name, moves in ways.items():
     print(f"{name:5}  moved digits {accuracy(model, right):.0%}, digits as they are {accuracy(model):.0%}")
 
 # %% [markdown]
-# Anew is best: each digit comes in nine places, which is harder to learn by heart.
+# Anew is best: each digit comes in nine places, which is harder to learn by heart. Test images stay as they
+# are.
 #
-# Other changes: a flip reverses the columns, a turn of 90 degrees moves rows to columns. Positive angles are
+# A flip reverses the columns, a turn of 90 degrees moves rows to columns. Positive angles are
 # counter-clockwise. At 15 degrees a pixel is a mean of four others.
 
 # %%
@@ -276,8 +277,8 @@ print("in bytes: ", ((red + green + blue) / 3).round(2))
 print("in floats:", ((red / 255 + green / 255 + blue / 255) / 3 * 255).round(2))
 
 # %% [markdown]
-# A byte that passes 255 begins again at 0. So we divide by 255 first. And the eye does not average, green is
-# brightest to it: gray is 0.299 R + 0.587 G + 0.114 B.
+# A byte that passes 255 begins again at 0. So divide by 255 first. Nor does the eye average, as green looks
+# brightest: gray is 0.299 R + 0.587 G + 0.114 B.
 #
 # Noise draws a number for every entry. Colour jitter draws a factor for the brightness of an image and one
 # for its saturation. A clip keeps both in 0…1.
@@ -301,7 +302,7 @@ plot_images({name: batch[0] for name, batch in shown.items()}, "A meadow, change
 # %% [markdown]
 # ## Which change keeps the label?
 #
-# A flipped 2 is no 2. Which digits survive a flip? Decide; then ask the network how often its answer stays.
+# A flipped 2 is no 2. Which digits survive a flip? Decide, then ask the network how often its answer stays.
 
 # %%
 from dlteach.data import label_preserving

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from dlteach.autograder.judge import grade
 from dlteach.data import rotate as library_rotate
 from dlteach.exercises.images import EXERCISES, QUESTIONS
-from dlteach.exercises.images.turning import rotate
+from dlteach.exercises.images.rotation import rotate
 
 LESSON = Path(__file__).parents[2] / "authoring" / "lessons" / "11_images.py"
 
