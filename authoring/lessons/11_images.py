@@ -109,8 +109,8 @@ plot_images({"a 0": zero} | maps, "Two kernels look for edges")
 #
 # $$\left\lfloor \frac{h + 2p - k}{s} \right\rfloor + 1$$
 #
-# places: the steps that fit, and the place before the first step. By hand: h = 8, k = 3, p = 1, s = 2 gives
-# ⌊7/2⌋ + 1 = 4.
+# places: the steps that fit, and the place before the first step. By hand: h=8, k=3, p=1, s=2 gives ⌊7/2⌋
+# + 1 = 4.
 
 # %%
 for h, k, p, s in ((8, 3, 0, 1), (8, 3, 1, 1), (8, 3, 1, 2), (7, 3, 1, 2), (8, 2, 0, 2)):
@@ -127,7 +127,7 @@ for h, k, p, s in ((8, 3, 0, 1), (8, 3, 1, 1), (8, 3, 1, 2), (7, 3, 1, 2), (8, 2
 # ## Channels, filters and shared weights
 #
 # Over a colour image a kernel has three channels too, and we add up over rows, columns and channels. Such a
-# kernel is a filter. It adds its bias and makes one map. A layer has f filters, with weights of shape
+# kernel, a filter, adds its bias and makes one map. A layer has f filters, with weights of shape
 # (kh, kw, c, f), and their maps are the channels of what comes out.
 
 
