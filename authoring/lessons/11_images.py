@@ -39,21 +39,30 @@ plot_images(shown, "Three digits, before and after their pixels are shuffled")
 
 
 # %%
-def trained(*stack, images=x):
-    keras.utils.set_random_seed(0)
-    model = keras.Sequential([keras.Input((8, 8, 1)), *stack, layers.Dense(10, activation="softmax")])
+def dense():
+    return layers.Flatten(), layers.Dense(64, activation="relu")
+
+
+def trained(stack, images=x):
+    keras.utils.set_random_seed(0)  # before the layers are made: they draw their weights
+    model = keras.Sequential([keras.Input((8, 8, 1)), *stack(), layers.Dense(10, activation="softmax")])
     model.compile("adam", loss="sparse_categorical_crossentropy")
     model.fit(images[:300], y[:300], epochs=40, verbose=0)
     return model
 
 
+# %% [markdown]
+# Predict both numbers, then run.
+
+
+# %%
 def accuracy(model, images=x):
     return np.mean(model.predict(images[300:], verbose=0).argmax(axis=1) == y[300:])
 
 
 for name, data in {"in order": x, "shuffled": shuffled}.items():
-    dense = trained(layers.Flatten(), layers.Dense(64, "relu"), images=data)
-    print(f"{name}: {accuracy(dense, data):.0%} right, {dense.count_params()} parameters")
+    model = trained(dense, data)
+    print(f"{name}: {accuracy(model, data):.0%} right, {model.count_params()} parameters")
 
 # %% [markdown]
 # No worse. `Flatten` makes a row of 64 numbers of each image, and a dense layer gives each number its own
@@ -199,7 +208,7 @@ def convolutional():
     return same(16), layers.MaxPooling2D(2), same(32), layers.MaxPooling2D(2), layers.Flatten()
 
 
-network = trained(*convolutional())
+network = trained(convolutional)
 for layer in network.layers:
     print(f"{layer.name.rstrip('_0123456789'):14} {layer.output.shape!s:18} {layer.count_params():5}")
 print("in all:", network.count_params())
@@ -210,13 +219,9 @@ print("in all:", network.count_params())
 
 
 # %%
-def perceptron():
-    return layers.Flatten(), layers.Dense(64, "relu")
-
-
 scores, right = {}, shift(x, 0, 1)
-for name, stack in {"dense": perceptron, "convolutional": convolutional}.items():
-    model, confused = trained(*stack()), trained(*stack(), images=shuffled)
+for name, stack in {"dense": dense, "convolutional": convolutional}.items():
+    model, confused = trained(stack), trained(stack, shuffled)
     scores[name] = [accuracy(model), accuracy(confused, shuffled), accuracy(model, right)]
 tests = ("as they are", "shuffled", "moved")
 plot_bars(tests, scores, "What the two networks rely on", "test images", "share that is right")
@@ -236,7 +241,7 @@ from dlteach.data import random_shift
 
 
 def augmented(moves):
-    rng, model, seen = np.random.default_rng(0), trained(*convolutional()), x[:300]
+    rng, model, seen = np.random.default_rng(0), trained(convolutional), x[:300]
     for epoch in range(30):
         seen = random_shift(x[:300], rng, 1) if moves(epoch) else seen
         model.fit(seen, y[:300], verbose=0)
