@@ -76,6 +76,7 @@ def _of_saturation(x, amount, first, second):
     kept = np.allclose(gray(first), gray(x), atol=2e-3)
     return {
         "the gray of each pixel is kept": yes(kept),
+        "the mean of each pixel's channels is kept": yes(np.allclose(first.mean(-1), x.mean(-1), atol=1e-6)),
         "one factor for all colours of an image": yes(one),
         "one factor for all images": yes(shared),
         "one call and the next": go_together(factor, _saturation_factor(x, second)[0]),
