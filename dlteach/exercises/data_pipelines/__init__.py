@@ -1,4 +1,8 @@
-"""Exercises of lesson 12: splits, batches and a pipeline."""
+"""Exercises of lesson 12: a split, batches and a pipeline."""
 
-EXERCISES = ()
+from dlteach.exercises.data_pipelines.epochs import BATCHES, DEBUGGING
+from dlteach.exercises.data_pipelines.pipeline import PIPELINE
+from dlteach.exercises.data_pipelines.split import TRAIN_TEST_SPLIT
+
+EXERCISES = (TRAIN_TEST_SPLIT, BATCHES, PIPELINE, *DEBUGGING)
 QUESTIONS = ()

@@ -1,0 +1,161 @@
+"""Exercise `Pipeline`: what comes out of programs that chain its steps, epoch after epoch."""
+
+import numpy as np
+
+from dlteach.autograder import Case, Exercise
+from dlteach.exercises.data_pipelines.pipeline_mistakes import MISTAKES, edited_pipeline
+from dlteach.exercises.data_pipelines.pipeline_reference import Pipeline
+from dlteach.exercises.data_pipelines.pipeline_styles import FromFactories, WithKinds
+
+LESSON = "12_data_pipelines"
+
+
+def _facts_of_passes(Pipeline, program, x, y, seed):
+    calls = []
+
+    def double(x, y):
+        return np.multiply(x, 2), y
+
+    def add_ten(x, y):
+        return np.add(x, 10), y
+
+    def next_class(x, y):
+        return x, np.add(y, 1)
+
+    def lowest_to_0(x, y):
+        return np.subtract(x, np.min(x, axis=0)), y
+
+    def add_number_of_call(x, y):
+        calls.append("one more")
+        return np.add(x, 100 * len(calls)), y
+
+    steps = (double, add_ten, next_class, lowest_to_0, add_number_of_call)
+    names = {"Pipeline": Pipeline, "x": x, "y": y, **{step.__name__: step for step in steps}}
+
+    def build(seed, program=program):
+        space = {**names, "rng": np.random.default_rng(seed)}
+        exec(program, space)
+        return space["pipeline"]
+
+    def words(part):
+        if isinstance(part, (list, tuple)):
+            return f"a {type(part).__name__} of {len(part)}"
+        number = np.asarray(part, dtype=float).round(6)
+        return str((number.astype(int) if (number == number.round()).all() else number).tolist())
+
+    def one_pass(pipeline):
+        elements = list(pipeline)
+        if not all(isinstance(pair, (tuple, list)) and len(pair) == 2 for pair in elements):
+            found = next(p for p in elements if not isinstance(p, (tuple, list)) or len(p) != 2)
+            kind = f"{type(found).__name__}{f' of {len(found)}' if isinstance(found, (tuple, list)) else ''}"
+            raise TypeError(f"each element should be a pair (x, y), got a {kind}")
+        return [tuple(pair) for pair in elements]
+
+    def told(elements):
+        return [f"({words(a)}, {words(b)})" for a, b in elements]
+
+    if "shuffle" not in program:
+        pipeline = build(seed)
+        return {f"epoch {k}": "  ".join(told(one_pass(pipeline))) or "nothing" for k in (1, 2)}
+
+    def rows(elements):
+        found = []
+        for a, b in elements:
+            a, b = np.asarray(a), np.asarray(b)
+            several = a.ndim > x.ndim - 1
+            found.append(
+                list(zip(map(str, a.tolist()), b.tolist())) if several else [(str(a.tolist()), b.item())]
+            )
+        return found
+
+    def flat(batches):
+        return [row for batch in batches for row in batch]
+
+    plain = rows(one_pass(build(seed, program.replace(".shuffle(rng)", ""))))
+    passes = []
+    for k in range(20):
+        pipeline = build(seed + k)
+        passes += [rows(one_pass(pipeline)) for _ in range(4)]
+    again = [[rows(one_pass(pipeline)) for _ in range(2)] for pipeline in (build(seed), build(seed))]
+    count, known = max(map(len, passes)), set(flat(plain))
+    firsts = {str(found[0]) for found in passes if found}
+    together = "mixed anew" if len({str(sorted(map(sorted, found))) for found in passes}) > 1 else "the same"
+    pairs = "kept" if all(known.issuperset(flat(found)) for found in passes) else "broken"
+    if pairs == "broken" and all([b for _, b in flat(p)] == [b for _, b in flat(plain)] for p in passes):
+        pairs = "broken, y keeps its old order"
+    facts = {
+        "pairs of x and y": pairs,
+        "every row exactly once": all(
+            sorted(a for a, _ in flat(p)) == sorted(a for a, _ in known) for p in passes
+        ),
+        "sizes of the elements": ", ".join(map(str, sorted(map(len, passes[0]), reverse=True))),
+        "rows that stand together": together if max(map(len, passes[0])) > 1 else "single rows",
+        "another order than in the data": any(found != plain for found in passes),
+        "another order in the next epoch": any(a != b for a, b in zip(passes[::2], passes[1::2])),
+        "another order with another seed": len({str(found) for found in passes[::4]}) > 1,
+        "same seed, same orders": again[0] == again[1],
+        "every element comes first in time": together == "mixed anew" or len(firsts) >= count,
+        "more orders than a rotation gives": len(set(map(str, passes))) > count,
+    }
+    return {fact: {True: "yes", False: "no"}.get(true, true) for fact, true in facts.items()}
+
+
+def _pipeline_cases(rng):
+    def case(program, n, note, d=2):
+        x, y = rng.permutation(n * d).reshape(n, d) + 1, rng.permutation(n) * 10
+        return Case((program, x, y, int(rng.integers(1000))), note)
+
+    yield case("pipeline = Pipeline(x, y).map(double)", 3, "map alone")
+    yield case("pipeline = Pipeline(x, y).batch(2)", 4, "two full batches")
+    yield case("pipeline = Pipeline(x, y).batch(2)", 5, "a short last batch")
+    yield case("pipeline = Pipeline(x, y).batch(9)", 3, "fewer examples than a batch")
+    yield case("pipeline = Pipeline(x, y).batch(1)", 3, "batches of one")
+    yield case("pipeline = Pipeline(x, y)", 3, "no step")
+    yield case("pipeline = Pipeline(x, y).map(next_class)", 3, "a function that changes y")
+    yield case("pipeline = Pipeline(x, y).map(add_ten).map(double)", 3, "two maps")
+    yield case("pipeline = Pipeline(x, y).map(lowest_to_0).batch(2)", 5, "map before batch")
+    yield case("pipeline = Pipeline(x, y).batch(2).map(lowest_to_0)", 5, "map after batch")
+    yield case("pipeline = Pipeline(x, y).map(double).batch(3).map(lowest_to_0)", 7, "map on both sides", 3)
+    yield case(
+        "pipeline = Pipeline(x, y).map(add_number_of_call)",
+        2,
+        "a function that gives something new each time",
+    )
+    yield case(
+        "pipeline = Pipeline(x, y); other = pipeline.map(double).batch(2)", 3, "a branch that is not followed"
+    )
+    yield case(
+        "start = Pipeline(x, y).map(double); other = start.batch(2); pipeline = start.map(add_ten)",
+        3,
+        "two branches",
+    )
+    yield case("pipeline = Pipeline(x, y).shuffle(rng)", 5, "shuffle alone")
+    yield case("pipeline = Pipeline(x, y).shuffle(rng).batch(2)", 5, "shuffle before batch")
+    yield case("pipeline = Pipeline(x, y).batch(2).shuffle(rng)", 7, "shuffle after batch")
+    yield case("pipeline = Pipeline(x, y).map(double).shuffle(rng).batch(3)", 6, "all three steps")
+
+
+PIPELINE = Exercise(
+    name="Pipeline",
+    lesson=LESSON,
+    section="Steps that wait for the loop",
+    reference=Pipeline,
+    points=2.0,
+    driver=_facts_of_passes,
+    cases=_pipeline_cases,
+    mistakes=MISTAKES,
+    also_correct=(
+        FromFactories,
+        WithKinds,
+        edited_pipeline(("rng.permutation(len(elements))", "np.argsort(rng.random(len(elements)))")),
+        edited_pipeline(("return iter(elements)", "yield from elements")),
+        edited_pipeline(("np.array(xs), np.array(ys)", "np.stack(xs), np.stack(ys)")),
+    ),
+    hints=(
+        "A step does no work when it is called. It writes down what each loop will do: take the elements that "
+        "come, and give others.",
+        "`_then` needs a function from elements to elements. For `shuffle` it makes a list of them and draws "
+        "an order each time it is called; for `batch` it is a generator function with `yield`.",
+        "In `batch`: `xs, ys = zip(*elements[start : start + size])`, then `yield np.array(xs), ...`.",
+    ),
+)
