@@ -1,4 +1,4 @@
-"""Exercise `batches`: the epochs of lesson 02 once more, for rows of any shape, and one epoch after another."""
+"""Exercise `batches`: the epochs of lesson 02 for rows of any shape, one epoch after another."""
 
 import numpy as np
 
@@ -23,9 +23,9 @@ def _facts_of_epochs(answer, x, y, batch_size, seed):
         if isinstance(batches, tuple) and isinstance(batches[0], np.ndarray):
             raise TypeError("one pair comes back: is there a `return` in the loop? yield each pair")
         batches = list(batches)
-        if len(batches) == 2 and isinstance(batches[0], (tuple, list)) and x_shape != y_shape:
-            if np.shape(batches[0][-1])[1:] == x_shape:
-                raise TypeError("one list for x and one for y: make pairs of them, zip(x_batches, y_batches)")
+        two = len(batches) == 2 and isinstance(batches[0], (tuple, list)) and x_shape != y_shape
+        if two and np.shape(batches[0][-1])[1:] == x_shape:
+            raise TypeError("one list for x and one for y: make pairs of them, zip(x_batches, y_batches)")
         if not all(isinstance(batch, (tuple, list)) and len(batch) == 2 for batch in batches):
             raise TypeError("each batch should be a pair: yield x_batch, y_batch")
         return [(np.asarray(x), np.asarray(y)) for x, y in batches]
@@ -109,8 +109,8 @@ BATCHES = Exercise(
         Mistake(
             "one-example-too-few",
             lambda x, y, size, rng: minibatches(x[:-1], y[:-1], size, rng),
-            "The last example never comes: the row numbers end one too early. `rng.permutation(len(x))` holds "
-            "them all.",
+            "The last example never comes: the row numbers end one too early. `rng.permutation(len(x))` "
+            "holds them all.",
         ),
         Mistake(
             "batches-one-too-small",
@@ -121,7 +121,8 @@ BATCHES = Exercise(
         Mistake(
             "batches-one-too-large",
             lambda x, y, size, rng: minibatches(x, y, size + 1, rng),
-            "Each batch has one example too many. `order[start : start + batch_size]` holds `batch_size` rows.",
+            "Each batch has one example too many. `order[start : start + batch_size]` holds `batch_size` "
+            "rows.",
         ),
     ),
     also_correct=MINIBATCHES.also_correct,

@@ -152,8 +152,8 @@ PIPELINE = Exercise(
         edited_pipeline(("np.array(xs), np.array(ys)", "np.stack(xs), np.stack(ys)")),
     ),
     hints=(
-        "A step does no work when it is called. It writes down what each loop will do: take the elements that "
-        "come, and give others.",
+        "A step does no work when it is called. It writes down what each loop will do: take the elements "
+        "that come, and give others.",
         "`_then` needs a function from elements to elements. For `shuffle` it makes a list of them and draws "
         "an order each time it is called; for `batch` it is a generator function with `yield`.",
         "In `batch`: `xs, ys = zip(*elements[start : start + size])`, then `yield np.array(xs), ...`.",

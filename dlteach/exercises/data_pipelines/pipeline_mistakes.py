@@ -157,7 +157,8 @@ MISTAKES = (
             (BUILT, f"{BUILT}\n        self.left = None"),
             (
                 "elements = zip(self.x, self.y)",
-                "if self.left is not None:\n            return self.left\n        elements = zip(self.x, self.y)",
+                "if self.left is not None:\n            return self.left\n"
+                "        elements = zip(self.x, self.y)",
             ),
             ("return iter(elements)", "self.left = iter(elements)\n        return self.left"),
         ),

@@ -46,7 +46,7 @@ class WithKinds:
 
     def _with(self, *step):
         new = WithKinds(self.x, self.y)
-        new.steps = self.steps + [step]
+        new.steps = [*self.steps, step]
         return new
 
     def map(self, f):
@@ -68,5 +68,4 @@ class WithKinds:
             else:
                 parts = [data[i : i + what] for i in range(0, len(data), what)]
                 data = [(np.array([x for x, _ in p]), np.array([y for _, y in p])) for p in parts]
-        for pair in data:
-            yield pair
+        yield from data

@@ -167,7 +167,8 @@ MISTAKES = (
     Mistake(
         "tested-on-the-training-rows",
         with_rows(lambda order, k: (order[k:], order[k:][:k])),
-        "The test part is taken from the training rows. Take for testing the rows that training does not get.",
+        "The test part is taken from the training rows. Take for testing the rows that training does not "
+        "get.",
     ),
     Mistake(
         "one-row-in-both",
@@ -178,8 +179,8 @@ MISTAKES = (
     Mistake(
         "one-row-lost",
         with_rows(lambda order, k: (order[k + 1 :], order[:k])),
-        "One row is in neither part. Slices `order[:k]` and `order[k:]` meet without a gap; a slice that ends "
-        "at −1 leaves the last row out.",
+        "One row is in neither part. Slices `order[:k]` and `order[k:]` meet without a gap; a slice that "
+        "ends at −1 leaves the last row out.",
     ),
     Mistake(
         "one-too-many-for-testing",

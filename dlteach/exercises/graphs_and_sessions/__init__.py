@@ -1,4 +1,7 @@
-"""Exercises of lesson 13: a graph that is run later."""
+"""Exercises of lesson 13: what a placeholder takes, and a graph that runs later."""
 
-EXERCISES = ()
+from dlteach.exercises.graphs_and_sessions.feeds import CHECK_FEED, DEBUGGING
+from dlteach.exercises.graphs_and_sessions.graph import GRAPH
+
+EXERCISES = (CHECK_FEED, GRAPH, *DEBUGGING)
 QUESTIONS = ()
