@@ -2,7 +2,8 @@
 
 from dlteach.exercises.data_pipelines.epochs import BATCHES, DEBUGGING
 from dlteach.exercises.data_pipelines.pipeline import PIPELINE
+from dlteach.exercises.data_pipelines.questions import QUESTIONS
 from dlteach.exercises.data_pipelines.split import TRAIN_TEST_SPLIT
 
 EXERCISES = (TRAIN_TEST_SPLIT, BATCHES, PIPELINE, *DEBUGGING)
-QUESTIONS = ()
+__all__ = ["EXERCISES", "QUESTIONS"]

@@ -30,8 +30,9 @@ def _facts_of_splits(answer, x, y, test_fraction, seed):
         return parts if isinstance(parts, (tuple, list)) else (parts,)
 
     draws = [split(seed + k, x.copy(), y.copy()) for k in range(60)]
-    # One call gets the caller's own arrays: if it writes into them, that shows.
-    again = split(seed, x, y)
+    values, labels = x.copy(), y.copy()
+    again = [split(seed + k, x.copy(), y.copy()) for k in range(8)]
+    again[0] = split(seed, x, y)  # the caller's own arrays: if it writes into them, that shows
     wanted, sizes = round(test_fraction * n), {len(parts[1]) for parts in draws if len(parts) == 4}
     facts = {"parts": ", ".join(map(kind, draws[0]))}
     facts |= dict.fromkeys(
@@ -46,15 +47,15 @@ def _facts_of_splits(answer, x, y, test_fraction, seed):
         if not len(part):
             return []
         found = [place.get(value, -1) for value in part.reshape(len(part), -1)[:, 0].tolist()]
-        return found if np.array_equal(part, x[found]) else [-1] * len(part)
+        return found if np.array_equal(part, values[found]) else [-1] * len(part)
 
     found = [(rows(parts[0]), rows(parts[1])) for parts in draws]
-    labels = [(np.asarray(parts[2]), np.asarray(parts[3])) for parts in draws]
+    drawn = [(np.asarray(parts[2]), np.asarray(parts[3])) for parts in draws]
 
     def all_labels(matching):
         return all(
             np.array_equal(np.concatenate([p, q]), wanted)
-            for (p, q), (a, b) in zip(labels, found)
+            for (p, q), (a, b) in zip(drawn, found)
             for wanted in [matching(a, b)]
         )
 
@@ -70,10 +71,10 @@ def _facts_of_splits(answer, x, y, test_fraction, seed):
     facts["no row in both parts"] = "yes" if not any(set(a) & set(b) for a, b in found) else "no"
     facts["x and y"] = "no pairs"
     for words, matching in (
-        ("in pairs", lambda a, b: y[a + b]),
-        ("the parts of y have changed places", lambda a, b: y[b + a]),
-        ("y keeps its old order", lambda a, b: y),
-        ("y keeps its old order", lambda a, b: np.roll(y, -len(b), axis=0)),
+        ("in pairs", lambda a, b: labels[a + b]),
+        ("the parts of y have changed places", lambda a, b: labels[b + a]),
+        ("y keeps its old order", lambda a, b: labels),
+        ("y keeps its old order", lambda a, b: np.roll(labels, -len(b), axis=0)),
     ):
         if facts["x and y"] == "no pairs" and all_labels(matching):
             facts["x and y"] = words
@@ -86,8 +87,8 @@ def _facts_of_splits(answer, x, y, test_fraction, seed):
         facts["the test rows"] = "some rows never among them"
     elif blocks and 1 < wanted < n - 1:
         facts["the test rows"] = "always neighbours"
-    first = all(np.array_equal(p, q) for p, q in zip(draws[0], again))
-    facts["same seed, same split"] = "yes" if first else "no"
+    repeated = all(np.array_equal(p, q) for a, b in zip(draws, again) for p, q in zip(a, b))
+    facts["same seed, same split"] = "yes" if repeated else "no"
     return facts
 
 

@@ -159,8 +159,8 @@ CHECK_FEED = Exercise(
         Mistake(
             "last-axis-only",
             _compared(lambda shape, got: len(shape) == len(got) and _sizes_agree(shape[-1:], got[-1:])),
-            "Only the last axis decides. Does each round of the loop overwrite the result? Return False as soon "
-            "as one axis does not fit.",
+            "Only the last axis decides. Does each round of the loop overwrite the result? Return False as "
+            "soon as one axis does not fit.",
         ),
         Mistake(
             "first-axis-only",
@@ -339,13 +339,13 @@ DEBUGGING = debug_pair(
     ),
     refuse=_refused,
     input_hints=(
-        "The loop visits pairs of sizes. How many pairs are there when one shape is longer?",
+        "Sizes are compared in pairs. How many pairs are there when one shape is longer?",
         "`zip` stops at the end of the shorter one. Build a value with an axis more than the shape.",
         "`return (None, 2), np.ones((3, 2, ...))`",
     ),
     mending_hints=(
         "What must two shapes have in common before their sizes can be paired?",
-        "Compare `len(shape)` with `len(got)` before the loop.",
+        "Compare `len(shape)` with `len(got)` before you compare sizes.",
         "`if len(got) != len(shape): return ...`",
     ),
 )
