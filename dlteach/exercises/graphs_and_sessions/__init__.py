@@ -2,6 +2,7 @@
 
 from dlteach.exercises.graphs_and_sessions.feeds import CHECK_FEED, DEBUGGING
 from dlteach.exercises.graphs_and_sessions.graph import GRAPH
+from dlteach.exercises.graphs_and_sessions.questions import QUESTIONS
 
 EXERCISES = (CHECK_FEED, GRAPH, *DEBUGGING)
-QUESTIONS = ()
+__all__ = ["EXERCISES", "QUESTIONS"]

@@ -47,7 +47,7 @@ def _feed_cases(rng):
         ((None, 8, 8), (5, 7, 8), "images of another height"),
         ((2, 3), (3, 2), "rows and columns exchanged"),
         ((2, 3), (2, 4), "one size that differs"),
-        ((2, 3), (6,), "as many entries in another shape"),
+        ((2, 3), (2,), "an axis missing"),
         ((4, None, 3), (4, 2, 3), "None in the middle"),
         ((4, None, 3), (5, 2, 3), "None in the middle"),
         ((4, None, 3), (4, 2, 2), "None in the middle"),

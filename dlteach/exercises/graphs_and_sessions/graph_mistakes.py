@@ -91,16 +91,8 @@ MISTAKES = (
                 "self.kept.update(feed_dict or {})\n        values = self.kept",
             ),
         ),
-        "Values stay from one run to the next, so the second run returns the results of the first. Begin "
-        "each run with a new dict.",
-    ),
-    Mistake(
-        "results-kept-in-the-nodes",
-        edited_graph(
-            (KEPT, "values[node] = vars(node).setdefault('result', node.function(*inputs))"),
-        ),
-        "A node keeps its result, so the second run returns that of the first. Values belong to a run, and "
-        "nodes only know how to compute.",
+        "Values stay from one run to the next, in the graph or in its nodes, so the second run returns the "
+        "results of the first. Begin each run with a new dict; nodes only know how to compute.",
     ),
     Mistake(
         "feeds-kept-between-runs",
