@@ -141,7 +141,8 @@ def show(value: Any, digits: int = 5) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{k!r}: {show(v, digits)}" for k, v in value.items()) + "}"
     if isinstance(value, tuple):
-        return f"({', '.join(show(v, digits) for v in value)})"
+        inside = ", ".join(show(v, digits) for v in value)
+        return f"({inside},)" if len(value) == 1 else f"({inside})"
     if isinstance(value, list) and not is_numeric(value):
         return f"[{', '.join(show(v, digits) for v in value)}]"
     if isinstance(value, (np.ndarray, np.generic, list)):

@@ -103,6 +103,7 @@ def test_infinity_is_the_same_as_infinity_only(other):
         (np.array([1.0, 0.5]), "[1. , 0.5]"),
         ((None, 3), "(None, 3)"),
         ((3, 4), "(3, 4)"),
+        ((3,), "(3,)"),
         (np.zeros((30, 2)), "an array of shape (30, 2)"),
         ({"a": 1.0}, "{'a': 1}"),
         (0.1 + 0.2, "0.3"),

@@ -322,6 +322,27 @@ class Eager:
         return fetches
 
 
+class AsksForTruth(WithKinds):
+    def run(self, fetches, feed_dict=None):
+        values = dict(feed_dict or {})
+
+        def value(node):
+            if not values.get(node):
+                inputs = [value(one) for one in node.inputs]
+                function = {"add": np.add, "multiply": np.multiply, "placeholder": None}.get(
+                    node.kind, node.value
+                )
+                values[node] = node.value if node.kind == "constant" else function(*inputs)
+            return values[node]
+
+        return [value(node) for node in fetches] if isinstance(fetches, (list, tuple)) else value(fetches)
+
+
+class NeedsFeeds(WithKinds):
+    def run(self, fetches, feed_dict=None):
+        return super().run(fetches, feed_dict.copy())
+
+
 class ListForOne(WithKinds):
     def run(self, fetches, feed_dict=None):
         fetches = fetches if isinstance(fetches, (list, tuple)) else [fetches]
@@ -358,6 +379,7 @@ class Strict(WithKinds):
         (RunsAll, "all-nodes-computed"),
         (KeepsResults, "values-kept-between-runs"),
         (ListsOnlyAsLists, "tuples-not-taken"),
+        (AsksForTruth, "truth-of-values"),
         (ListForOne, "single-fetch-in-a-list"),
         (Forgiving, "missing-feed-is-0"),
         (Strict, "all-placeholders-must-be-fed"),
@@ -369,7 +391,7 @@ def test_a_wrong_graph_is_recognised(answer, mistake):
     assert feedback.mistakes[:1] == (mistake,), str(feedback)
 
 
-@pytest.mark.parametrize("answer", [Eager])
+@pytest.mark.parametrize("answer", [Eager, NeedsFeeds])
 def test_a_wrong_graph_does_not_pass(answer):
     feedback = grade(answer, "Graph", seed=3)
     assert feedback.passed is False

@@ -30,7 +30,16 @@ def _facts_of_passes(Pipeline, program, x, y, seed):
         return np.add(x, 100 * len(calls)), y
 
     steps = (double, add_ten, next_class, lowest_to_0, add_number_of_call)
-    names = {"Pipeline": Pipeline, **{step.__name__: step for step in steps}}
+
+    def of_pairs(step):
+        def f(*arguments):
+            if len(arguments) != 2:
+                raise TypeError("`map` should call its function with two arguments, f(x, y)")
+            return step(*arguments)
+
+        return f
+
+    names = {"Pipeline": Pipeline, **{step.__name__: of_pairs(step) for step in steps}}
 
     def build(seed, program=program, of=np.copy):
         space = {**names, "x": of(x), "y": of(y), "rng": np.random.default_rng(seed)}

@@ -300,6 +300,12 @@ MISTAKES = (
         "one into the other.",
     ),
     Mistake(
+        "pairs-in-one-array",
+        edited_pipeline((PAIR, "yield np.array(list(zip(xs, ys)))")),
+        "`np.array` gets a list of pairs, and a row of x and a label do not fit into one array. Make two: "
+        "one of all x, one of all y. `xs, ys = zip(*pairs)` takes the pairs apart.",
+    ),
+    Mistake(
         "batch-of-x-only",
         edited_pipeline((PAIR, "yield np.array(xs)")),
         "Only the x of a batch come. Give the pair: the x and the y of its examples.",

@@ -42,7 +42,7 @@ def _run_program(Graph, program, numbers):
         try:
             return action()
         except Exception as error:
-            raise RuntimeError("the run fails at something that it does not need") from error
+            raise RuntimeError("this run should work, but it fails") from error
 
     names = {"Graph": Graph, "graph": Graph(), "subtract": subtract, "square": square, "fail": fail}
     names |= {"total": total, "attempt": attempt, "working": working, **numbers}
@@ -51,9 +51,11 @@ def _run_program(Graph, program, numbers):
     except NotImplementedError:
         raise
     except Exception as error:
-        # Many errors come of a list taken for a node; one text for all of them lets the mistake be known.
+        # Many errors come of one mistake; one text for all of them lets it be recognised.
         if "graph.run([" in program or "graph.run((" in program:
-            raise ValueError("a run of several fetches fails") from error
+            raise ValueError("a run of a list or tuple of fetches fails") from error
+        if "{" not in program and isinstance(error, TypeError) and "NoneType" in str(error):
+            raise TypeError("a run without feed_dict fails: it is None then; `feed_dict or {}`") from error
         raise
     answer = names["answer"]
     alone = isinstance(answer, (list, tuple, np.ndarray)) and np.ndim(answer) > 0 and len(answer) == 1
@@ -76,7 +78,9 @@ def _graph_cases(rng):
         "a product", "p = graph.multiply(graph.constant(2.0), graph.constant(3.5))", "answer = graph.run(p)"
     )
     yield case("a placeholder", x, "answer = graph.run(x, {x: a})", a=4.0)
-    yield case("a placeholder fed with 0", x, "answer = graph.run(graph.add(x, x), {x: a})", a=0.0)
+    yield case(
+        "a placeholder fed with 0", x, "answer = working(lambda: graph.run(graph.add(x, x), {x: a}))", a=0.0
+    )
     yield case(
         "two steps",
         x,
@@ -143,7 +147,7 @@ def _graph_cases(rng):
         "a node used twice whose value is 0",
         x,
         "s = graph.apply(square, x)",
-        "answer = graph.run(graph.add(s, s), {x: a})",
+        "answer = working(lambda: graph.run(graph.add(s, s), {x: a}))",
         a=0.0,
     )
     yield case(

@@ -148,6 +148,17 @@ MISTAKES = (
         "whether its value is true.",
     ),
     Mistake(
+        "truth-of-values",
+        edited_graph(("if node not in values:", "if not values.get(node):")),
+        "Whether a node has a value is asked by its truth: 0 counts as missing, and of an array Python "
+        "cannot tell. Ask `node in values`.",
+    ),
+    Mistake(
+        "feed-dict-is-none",
+        edited_graph(("dict(feed_dict or {})", "dict(feed_dict)")),
+        "A run without `feed_dict` fails, as it is None then. Begin with `dict(feed_dict or {})`.",
+    ),
+    Mistake(
         "single-fetch-in-a-list",
         edited_graph((ONE, "        return [self._value(fetches, values)]\n")),
         "A single fetch comes back in a list. Return a list only where a list was asked for.",
