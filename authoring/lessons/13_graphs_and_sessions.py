@@ -3,11 +3,7 @@
 #
 # Three lines of a program from 2017, when TensorFlow was at version 1:
 #
-# ```
-# a = tf.constant(2)
-# b = tf.constant(3)
-# print(a + b)
-# ```
+# ``` a = tf.constant(2) b = tf.constant(3) print(a + b) ```
 #
 # What do they print? Write down your guess. Many programs and many notes still look like this, and the idea
 # behind them is alive in TensorFlow 2. `dlteach.tf1` runs such programs as they stand.
@@ -47,21 +43,21 @@ with tf.Session() as sess:
     print(*sess.run((a, b, a * b + b)))
 
 # %% [markdown]
-# By hand, 2 · 3 + 3 = 9. First define, then run: that is all of TensorFlow 1 in two words. But each `+`
-# adds a node, also inside the `with` block. What does the graph hold by now?
+# By hand, 2 · 3 + 3 = 9. That is TensorFlow 1: first define, then run. But each `+` adds a node, also
+# inside the `with` block. What does the graph hold by now?
 
 # %%
 print([operation.name for operation in tf.get_default_graph().get_operations()])
 
 # %% [markdown]
-# Two additions from `a + b`, since we wrote it twice. The rule for long programs: define once, above the
-# session, and run many times.
+# `add` and `add_1` are both `a + b`, since we wrote it twice. The rule for long programs: define once,
+# above the session, and run many times.
 #
 # ## Placeholders wait for a value
 #
 # A graph of constants gives the same result for ever. A placeholder has a type, a shape and a name, and no
 # value; the value comes with each run, in `feed_dict`. The first size here is `None`, which stands for any
-# size: the number of examples is not known yet.
+# size: the number of examples is not known yet. (`reset_default_graph` begins an empty graph.)
 
 # %%
 tf.reset_default_graph()
@@ -119,8 +115,7 @@ edges = [("x", "s"), ("s", "p"), ("s", "p"), ("s", "q"), ("y", "q")]
 plot_graph(nodes, edges, {"x": 2, "s": 5, "p": 25}, highlight=["x", "s", "p"], title="A run of s and p")
 
 # %% [markdown]
-# p uses s twice, and it is fetched besides. It is computed once all the same: a run keeps each value until
-# its end.
+# p uses s twice, and s is fetched besides. Still s is computed once: a run keeps each value until its end.
 #
 # Your turn: task 2 of [the exercises](../exercises/13_graphs_and_sessions.ipynb).
 
@@ -253,10 +248,10 @@ def squared_plus_1(x):
 print([float(squared_plus_1(value)) for value in (1.0, 2.0, 3.0)])
 
 # %% [markdown]
-# Once for three calls. The graph holds operations, not Python: `print`, `if` and whatever NumPy draws at
-# random happen while it is traced, and are then fixed. So it is with the real `tf.function`, which traces
-# again only for another type or shape. What it keeps of version 1: define first, run later, any number of
-# times.
+# Once for three calls. The graph holds operations, not Python: `print` and whatever NumPy draws at random
+# happen while the function is traced, and are then fixed. The real `tf.function` does the same. Besides, it
+# turns an `if` on a tensor into an operation, and traces again for another type or shape. What it keeps of
+# version 1: define first, run later, any number of times.
 
 # %% [markdown]
 # ## You can now
