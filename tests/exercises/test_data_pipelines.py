@@ -11,6 +11,7 @@ from dlteach.autograder.exercise import Case
 from dlteach.autograder.judge import grade
 from dlteach.exercises.data_pipelines import EXERCISES
 from dlteach.exercises.data_pipelines.pipeline_styles import FromFactories
+from dlteach.exercises.data_pipelines.pipeline_variants import edited_pipeline
 
 BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
 
@@ -425,3 +426,8 @@ def test_no_case_of_a_split_leaves_a_part_empty():
     for case in BY_NAME["train_test_split"].cases(np.random.default_rng(3)):
         assert isinstance(case, Case)
         assert 0 < round(case.args[2] * len(case.args[0])) < len(case.args[0])
+
+
+def test_a_variant_of_text_that_is_gone_is_an_error():
+    with pytest.raises(ValueError, match="does not stand in"):
+        edited_pipeline(("a piece that nobody wrote", ""))

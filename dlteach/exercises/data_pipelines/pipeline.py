@@ -3,9 +3,11 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise
-from dlteach.exercises.data_pipelines.pipeline_mistakes import MISTAKES, edited_pipeline
+from dlteach.exercises.data_pipelines.batch_mistakes import BATCH_MISTAKES
+from dlteach.exercises.data_pipelines.pipeline_mistakes import STEP_MISTAKES
 from dlteach.exercises.data_pipelines.pipeline_reference import Pipeline
 from dlteach.exercises.data_pipelines.pipeline_styles import FromFactories, WithKinds
+from dlteach.exercises.data_pipelines.pipeline_variants import edited_pipeline
 
 LESSON = "12_data_pipelines"
 
@@ -155,7 +157,7 @@ PIPELINE = Exercise(
     points=2.0,
     driver=_facts_of_passes,
     cases=_pipeline_cases,
-    mistakes=MISTAKES,
+    mistakes=(*STEP_MISTAKES, *BATCH_MISTAKES),
     also_correct=(
         FromFactories,
         WithKinds,
