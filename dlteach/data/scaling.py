@@ -103,32 +103,41 @@ class MinMaxScaler(_Scaler):
         return lowest, x.max(axis=0) - lowest
 
 
-def standardize(x: ArrayLike) -> np.ndarray:
-    """Columns of mean 0 and standard deviation 1, by the data's own statistics.
+def standardize(x: ArrayLike, x_train: ArrayLike | None = None) -> np.ndarray:
+    """Each column less the mean of the training data, in units of their standard deviation.
 
-    For training data and test data use a `Standardizer`, so that both are scaled by the same numbers.
+        (x − μ) / σ,    μ and σ of each column of x_train
+
+    A `Standardizer` keeps μ and σ for data that comes later.
 
     Parameters
     ----------
     x : array_like, shape (n, d)
+        Data to scale.
+    x_train : array_like, shape (m, d), optional
+        Data to measure μ and σ on; x itself when left out.
 
     Returns
     -------
     ndarray, shape (n, d)
-        A constant column becomes 0.
+        Training data has columns of mean 0 and standard deviation 1. A column that is constant in x_train is
+        divided by 1, so that there the constant becomes 0.
 
     Raises
     ------
     ValueError
-        If x is not (n, d), is empty, or holds nan or inf.
+        If the data is not (n, d) and (m, d), is empty, or holds nan or inf.
 
     Examples
     --------
-    >>> standardize([[1, 5], [3, 5]])
+    >>> x_train = [[1, 5], [3, 5]]
+    >>> standardize(x_train)
     array([[-1.,  0.],
            [ 1.,  0.]])
+    >>> standardize([[5, 5]], x_train)
+    array([[3., 0.]])
     """
-    return Standardizer().fit(x).transform(x)
+    return Standardizer().fit(x if x_train is None else x_train).transform(x)
 
 
 def minmax_scale(x: ArrayLike) -> np.ndarray:

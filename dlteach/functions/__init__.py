@@ -54,6 +54,8 @@ from dlteach.functions.cross_entropy import (
     sparse_categorical_cross_entropy_gradient,
 )
 from dlteach.functions.descent import fit_line, gradient_descent, gradient_step, minibatches
+from dlteach.functions.dropout import dropout_backward, dropout_forward
+from dlteach.functions.early_stopping import early_stopping_epoch
 from dlteach.functions.embedding import embedding, embedding_gradient
 from dlteach.functions.encoding import one_hot
 from dlteach.functions.entropy import cross_entropy, entropy, kl_divergence
@@ -66,6 +68,7 @@ from dlteach.functions.exponential_units import (
     selu,
     selu_derivative,
 )
+from dlteach.functions.first_weights import glorot_uniform, he_normal
 from dlteach.functions.gated_linear import glu, glu_gradient
 from dlteach.functions.hard_activations import (
     hard_sigmoid,
@@ -225,6 +228,9 @@ __all__ = [
     "dead_fraction",
     "dense_backward",
     "dense_forward",
+    "dropout_backward",
+    "dropout_forward",
+    "early_stopping_epoch",
     "elu",
     "elu_derivative",
     "embedding",
@@ -241,6 +247,7 @@ __all__ = [
     "gelu",
     "gelu_derivative",
     "glorot_limit",
+    "glorot_uniform",
     "glu",
     "glu_gradient",
     "gradient_descent",
@@ -254,6 +261,7 @@ __all__ = [
     "hard_silu_derivative",
     "hard_tanh",
     "hard_tanh_derivative",
+    "he_normal",
     "he_stddev",
     "kl_divergence",
     "l1_norm_loss",

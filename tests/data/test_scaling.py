@@ -116,3 +116,10 @@ def test_a_transform_needs_a_fit_on_as_many_columns(scaler):
         scaler().transform([[1.0]])
     with pytest.raises(ValueError, match=r"expected 2 columns as in fit, got shape \(1, 3\)"):
         scaler().fit([[1.0, 2.0]]).transform([[1.0, 2.0, 3.0]])
+
+
+def test_new_data_is_scaled_by_the_training_data():
+    rng = np.random.default_rng(0)
+    x_train, x = rng.normal(3, 2, size=(9, 4)), rng.normal(size=(5, 4))
+    np.testing.assert_allclose(standardize(x, x_train), Standardizer().fit(x_train).transform(x))
+    np.testing.assert_allclose(standardize(x_train, x_train), standardize(x_train))
