@@ -59,10 +59,12 @@ def diagnose(examination: Examination, suspects: list[Suspect] | None = None) ->
         return Diagnosis()
     if finding.stage == "inputs":
         return Diagnosis(("changes-its-input",))
-    if isinstance(finding.trial.got.error, Misfit) and finding.trial.got.value is None:
-        return Diagnosis(("return-missing",), (RETURN_MISSING,))
     if suspects is None:
         suspects = suspects_of(exercise, [Question(t.case, t.wanted) for t in trials])
+    if isinstance(finding.trial.got.error, Misfit) and finding.trial.got.value is None:
+        # An answer that gives nothing back for some inputs on purpose may be a mistake with a name.
+        known = _the_mistake_itself(exercise, trials, suspects)
+        return known or Diagnosis(("return-missing",), (RETURN_MISSING,))
     for recognise in (
         _the_mistake_itself,
         _a_relation,

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -119,6 +121,21 @@ def test_changing_the_input_has_an_id(exercise):
         return x.mean(1) - np.r_[1, np.zeros(len(x) - 1)]
 
     assert recognised(exercise, spoils) == ("changes-its-input",)
+
+
+def test_nothing_for_some_inputs_can_be_a_mistake_with_a_name(exercise):
+    def refuses_one_column(x):
+        return x.mean(1) if x.shape[1] > 1 else None
+
+    named = Mistake("one-column-refused", refuses_one_column, "One column is refused.")
+    column = Case((np.ones((3, 1)),))
+    with_it = replace(
+        exercise,
+        cases=lambda rng: [column, *exercise.cases(rng)],
+        mistakes=(*exercise.mistakes, named),
+    )
+    assert recognised(with_it, refuses_one_column) == ("one-column-refused",)
+    assert recognised(with_it, lambda x: None) == ("return-missing",)
 
 
 def test_a_function_that_prints_in_place_of_returning_is_told_so(exercise):
