@@ -467,8 +467,8 @@ HE_NORMAL = Exercise(
         Mistake(
             "upside-down",
             _normal(lambda i, o: np.sqrt(i / 2)),
-            "The fraction is upside down, or the numbers are divided by √(2 / fan_in). The more inputs a unit "
-            "has, the smaller its weights.",
+            "The fraction is upside down, or the numbers are divided by √(2 / fan_in). The more inputs a "
+            "unit has, the smaller its weights.",
         ),
         Mistake(
             "both-numbers-multiplied",

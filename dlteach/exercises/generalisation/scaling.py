@@ -306,8 +306,8 @@ STANDARDIZE = Exercise(
         lambda x, t: (_guarded(x, t), t.mean(axis=0), t.std(axis=0)),
     ),
     hints=(
-        "Two numbers for each column, its mean and its standard deviation, are measured on the training data. "
-        "All other data is scaled by the same two.",
+        "Two numbers for each column, its mean and its standard deviation, are measured on the training "
+        "data. All other data is scaled by the same two.",
         "`x_train.mean(axis=0)` and `x_train.std(axis=0)` have one number a column; NumPy lines them up with "
         "the columns of `x`. Where σ is 0, put 1 in its place.",
         "`std = np.where(std == 0, 1, std)`, then `return (x - ...) / std`.",

@@ -1,0 +1,109 @@
+"""What dropout did: the outputs and masks that an answer draws, and the law that they obey."""
+
+import numpy as np
+
+
+def outputs_and_masks(answer, x, rate, seed, training):
+    """Call an answer once for many units, and often for a few."""
+
+    def one(x, rng):
+        value = answer(x, rate, rng, training)
+        if value is None:
+            raise TypeError("nothing comes back: is a `return` missing?")
+        if not training and not isinstance(value, (tuple, list)):
+            return np.asarray(value, dtype=float), None
+        if not isinstance(value, (tuple, list)) or len(value) < 2:
+            raise TypeError("two arrays are asked for: `return y, mask`")
+        y, cache = value[0], value[1:]
+        while isinstance(cache, (tuple, list, dict)):
+            parts = list(cache.values()) if isinstance(cache, dict) else cache
+            arrays = [part for part in parts if np.shape(part) == np.shape(x)]
+            nested = [part for part in parts if isinstance(part, (tuple, list, dict)) and len(part)]
+            if not (arrays or nested):
+                cache = parts[0] if len(parts) else None
+                break
+            cache = arrays[0] if arrays else nested[0]
+        return np.asarray(y, dtype=float), None if cache is None else np.asarray(cache, dtype=float)
+
+    rng = np.random.default_rng(seed)
+    if not training or x.size > 1000:
+        y, mask = one(x, rng)
+        return {"y": y} if mask is None else {"y": y, "mask": mask}
+    y, mask = one(x.copy(), rng)
+    kept = [np.count_nonzero(one(x.copy(), rng)[0]) for _ in range(30)]
+    again, _ = one(x.copy(), np.random.default_rng(seed))
+    other, _ = one(x, np.random.default_rng(seed + 1))
+    facts = {"y": y, "again": again, "other": other, "kept": np.array(kept)}
+    return facts if mask is None else {**facts, "mask": mask}
+
+
+def facts_of_dropout(args, drawn):
+    """What every right dropout has in common, in words where there is no tolerance."""
+    x, rate, _, training = args
+    y, mask = drawn["y"], drawn.get("mask")
+    facts = {"shape of the output": str(y.shape)}
+    if y.shape != x.shape:
+        return facts | {"output": "of another shape than the input"}
+    if not training:
+        return facts | {"output": "the input as it is" if np.allclose(y, x) else _changed(x, y)}
+    facts["what is kept is multiplied by"] = _factor(x, y)
+    facts["the mask"] = _mask_in_words(mask, y)
+    if "again" in drawn:
+        varies = rate == 0 or len(set(drawn["kept"].tolist())) > 1
+        return facts | {
+            "same seed, same mask": _yes(np.array_equal(y, drawn["again"])),
+            "another seed, another mask": _yes(rate == 0 or not np.array_equal(y, drawn["other"])),
+            "how many are dropped varies from call to call": _yes(varies),
+        }
+    dropped = y == 0
+    return facts | {
+        "share that is dropped": float(dropped.mean()),
+        "rows have masks of their own": _yes(_spread(dropped, axis=0) < 2),
+        "columns have masks of their own": _yes(_spread(dropped, axis=1) < 2),
+        "how many are dropped varies from row to row": _yes(_spread(dropped, axis=1) > 0.3),
+    }
+
+
+def _yes(true):
+    return "yes" if true else "no"
+
+
+def _changed(x, y):
+    dropped = np.mean(y == 0)
+    if dropped == 1:
+        return "all 0"
+    if dropped > 0:
+        return f"0 in places, the others multiplied by {_factor(x, y)}"
+    return f"the input multiplied by {_factor(x, y)}"
+
+
+def _factor(x, y):
+    """By what x was multiplied where it was not dropped, in words, as it has no tolerance."""
+    kept = y != 0
+    ratios = y[kept] / x[kept]
+    if ratios.size == 0:
+        return "nothing is kept"
+    return f"{ratios[0]:.4g}" if np.allclose(ratios, ratios[0], rtol=1e-5) else "different numbers"
+
+
+def _mask_in_words(mask, y):
+    if mask is None:
+        return "missing"
+    if mask.shape != y.shape:
+        return f"of shape {mask.shape}"
+    kept = y != 0
+    if np.array_equal(mask != 0, kept):
+        values = np.unique(mask[kept])
+        if np.allclose(values, 1):
+            return "1 where kept, 0 where dropped"
+        return "as large as the scale where kept" if len(values) == 1 else "other numbers where kept"
+    if np.array_equal(mask == 0, kept):
+        return "0 where kept"
+    return "does not belong to the output"
+
+
+def _spread(dropped, axis):
+    """Variance of the shares of the lines along an axis, 1 where all entries have their own coin."""
+    share = dropped.mean()
+    expected = share * (1 - share) / dropped.shape[axis]
+    return dropped.mean(axis=axis).var() / expected if expected else 1.0
