@@ -59,7 +59,7 @@ epochs = np.arange(200)
 curves = {"training": train_loss, "validation": val_loss}
 best = int(val_loss.argmin())
 mark = {"best": (best, val_loss[best])}
-plot_curves(epochs, curves, "64 and 64 units, 60 points", "epoch", "loss (nats)", log=True, mark=mark)
+plot_curves(epochs, curves, "64 and 64 units, 60 points", "epoch", "loss (nats)", mark=mark)
 
 # %% [markdown]
 # The curves part early. Bad on both asks for a larger model or longer training; a wide gap for more data, a

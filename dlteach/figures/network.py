@@ -86,7 +86,9 @@ def plot_network(
     for layer in layers:
         _draw_layer(axes, layer, -rows / 2)
     if matrices:
-        figure.legend(handles=_sign_legend(matrices), loc="lower center", ncols=4)
+        entries = _sign_legend(matrices)
+        closer = {"columnspacing": 0.8, "handlelength": 1.8} if len(entries) == 4 else {}
+        figure.legend(handles=entries, loc="lower center", ncols=4, **closer)
     return Picture(figure, alt or _tell(title, layers, matrices))
 
 

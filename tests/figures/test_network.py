@@ -64,6 +64,14 @@ def test_few_weights_are_written_out_and_many_are_summed_up():
     assert many.alt.endswith("from -4 to 10, 10 positive, 4 negative.")
 
 
+def test_the_legend_of_all_three_signs_fits_into_the_picture():
+    figure = plot_network([3, 1], [[[1.0], [0.0], [-2.0]]]).figure
+    figure.canvas.draw()
+    box = figure.legends[0].get_window_extent()
+    assert box.x0 >= 0
+    assert box.x1 <= figure.bbox.x1
+
+
 def test_the_legend_explains_the_signs_that_occur():
     legend = plot_network([2, 1], [[[1.0], [2.0]]]).figure.legends[0]
     assert [text.get_text() for text in legend.get_texts()] == [
