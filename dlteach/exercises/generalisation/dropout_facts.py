@@ -14,16 +14,17 @@ def outputs_and_masks(answer, x, rate, seed, training):
             return np.asarray(value, dtype=float), None
         if not isinstance(value, (tuple, list)) or len(value) < 2:
             raise TypeError("two arrays are asked for: `return y, mask`")
-        y, cache = value[0], value[1:]
-        while isinstance(cache, (tuple, list, dict)):
-            parts = list(cache.values()) if isinstance(cache, dict) else cache
-            arrays = [part for part in parts if np.shape(part) == np.shape(x)]
-            nested = [part for part in parts if isinstance(part, (tuple, list, dict)) and len(part)]
-            if not (arrays or nested):
-                cache = parts[0] if len(parts) else None
-                break
-            cache = arrays[0] if arrays else nested[0]
-        return np.asarray(y, dtype=float), None if cache is None else np.asarray(cache, dtype=float)
+        masks, waiting = [], list(value[1:])
+        while waiting:  # the mask may stand in a tuple or dict of things to keep
+            part = waiting.pop(0)
+            if isinstance(part, dict):
+                waiting = [*part.values(), *waiting]
+            elif isinstance(part, tuple):
+                waiting = [*part, *waiting]
+            elif isinstance(part, (np.ndarray, list)):
+                masks.append(np.asarray(part, dtype=float))
+        masks.sort(key=lambda mask: mask.shape != x.shape)
+        return np.asarray(value[0], dtype=float), masks[0] if masks else None
 
     rng = np.random.default_rng(seed)
     if not training or x.size > 1000:

@@ -66,7 +66,7 @@ DROPOUT_BACKWARD = Exercise(
         Mistake(
             "multiplied-by-what-is-kept",
             lambda g, m, rate: g * m * (1 - rate),
-            "The gradient is multiplied by 1 − rate. The way forward divides by it, and so does the way back.",
+            "The gradient is multiplied by 1 − rate. Forward divides by it, and so does the way back.",
         ),
         Mistake(
             "divided-by-the-rate",
