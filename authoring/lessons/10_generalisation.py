@@ -9,12 +9,14 @@
 # not seen. This lesson is about how to measure that, and about what helps.
 
 # %%
+from itertools import product
+
 import numpy as np
 
 from dlteach import keras
 from dlteach.data import circles, standardize
 from dlteach.figures import plot_curves, plot_network
-from dlteach.functions import early_stopping_epoch, glorot_uniform, he_normal, one_hot, relu
+from dlteach.functions import early_stopping_epoch, glorot_uniform, he_normal, linear, one_hot, relu, sigmoid
 from dlteach.keras.layers import Activation, BatchNormalization, Dense, Dropout
 
 # %% [markdown]
@@ -174,6 +176,8 @@ for name, draw in draws.items():
 plot_curves(range(1, 9), spread, "Signals through 8 ReLU layers", "layer", "standard deviation", log=True)
 
 # %% [markdown]
+# He's does. Wider weights make signals grow, narrower ones let them fade.
+#
 # Your turn: tasks 5 and 6 of [the exercises](../exercises/10_generalisation.ipynb).
 
 # %% [markdown]
@@ -211,15 +215,14 @@ alive = [w1 * m1, m1[:, None] * w2 * m2, m2[:, None] * w3]
 plot_network([3, 4, 4, 1], alive, title="Step 3: dotted connections are off")
 
 # %% [markdown]
-# No unit can rely on a certain other one. In use all are on, so sums would be larger than in training. The
-# cure: while training, divide what is kept by 1 − p. By hand: a signal of 3 becomes 0 or 6, on average 3.
+# No unit can rely on a certain other one. In use, at test time, all are on, so sums would be larger than in
+# training. The cure: while training, divide what is kept by 1 − p. By hand: a signal of 3 becomes 0 or 6, on average 3.
 #
 # The 8 coins make 2⁸ = 256 networks that share their weights. Is the network with all units on their
 # average?
 
 # %%
-from itertools import product
-
+print("a signal of 3 becomes", 3 * np.array([0, 1]) / 0.5, "mean", np.mean(3 * np.array([0, 1]) / 0.5))
 inputs = np.array([[1.0, -2.0, 0.5]])
 
 
@@ -230,12 +233,12 @@ def output(m1, m2, f):
 
 
 coins, on = [np.array(mask) for mask in product([0, 1], repeat=4)], np.full(4, 0.5)
-for name, f in {"linear": lambda z: z, "tanh": np.tanh}.items():
+for name, f in {"linear": linear, "sigmoid": sigmoid, "tanh": np.tanh}.items():
     outputs = [output(m1, m2, f) for m1 in coins for m2 in coins]
     print(f"{name}: mean of {len(outputs)} is {np.mean(outputs):.3f}, all on {output(on, on, f):.3f}")
 
 # %% [markdown]
-# For linear units it is, exactly; with an activation in between, nearly. (`on` is 0.5, as 0.5/0.5 = 1.) On
+# For linear units it is, exactly; with an activation in between, roughly. (`on` is 0.5, as 0.5/0.5 = 1.) On
 # our circles:
 
 # %%

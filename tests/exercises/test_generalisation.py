@@ -158,6 +158,7 @@ def stop_by_state(val_losses, patience):
         ("one_hot", lambda labels, k: np.array([np.arange(k) == label for label in labels])),
         ("glorot_uniform", xavier),
         ("he_normal", he_of_a_school),
+        ("he_normal", lambda i, o, rng: {"W": he_of_a_school(i, o, rng), "b": np.zeros(o)}),
         ("he_normal", lambda i, o, rng: rng.normal(0.0, np.sqrt(2 / i), [i, o]).tolist()),
         ("dropout_forward", dropout_with_keep_prob),
         ("dropout_forward", dropout_with_a_nested_cache),
@@ -305,6 +306,7 @@ def ignores_statistics(g, x, gamma, mean, variance, epsilon):
         ("standardize", lambda x, t: (x - t.mean(0)) / t.std(0, ddof=1), "sample-deviation"),
         ("standardize", lambda x, t: (x - t.mean(0)) / t.std(0), "constant-column"),
         ("standardize", lambda x, t: (x - t.mean(0)) / t.var(0), "variance-for-deviation"),
+        ("standardize", lambda x, t: (x - x.mean()) / x.std(), "whole-table-by-own-statistics"),
         ("label_encode", unsorted, "in-order-of-appearance"),
         ("label_encode", lambda labels: np.unique(labels, return_inverse=True), "exchanged"),
         ("label_encode", lambda labels: np.unique(labels, return_inverse=True)[1], "only-codes"),
@@ -387,6 +389,38 @@ def test_a_rate_that_is_nearly_right_is_not_right():
         return (x * mask / (1 - rate), mask) if training else (x, None)
 
     assert grade(a_little_more, "dropout_forward").passed is False
+
+
+def three_times_too_much(x, rate, rng, training=True):
+    mask = rng.random(x.shape) >= rate
+    return (3 * x * mask if training else x), mask
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "law"),
+    [
+        ("he_normal", lambda i, o, rng: rng.standard_normal((o, i)) * 0.3, "(fan_in, fan_out)"),
+        ("glorot_uniform", lambda i, o, rng: rng.exponential(0.1, (i, o)) - 0.1, "distribution is uniform"),
+        ("he_normal", lambda i, o, rng: rng.normal(0, 0.17, (i, o)), "√(2 / fan_in)"),
+        ("dropout_forward", three_times_too_much, "divided by 1 − rate"),
+        ("label_encode", lambda labels: ([0] * len(labels), ["z", *labels]), "sorted order"),
+    ],
+)
+def test_a_mistake_without_a_name_is_told_which_law_it_breaks(name, answer, law):
+    feedback = grade(answer, name)
+    assert feedback.passed is False
+    assert law in feedback.summary, feedback.summary
+
+
+def test_an_answer_that_writes_into_its_input_is_told_so():
+    def in_place_dropout(x, rate, rng, training=True):
+        mask = rng.random(x.shape) >= rate
+        if training:
+            x *= mask
+            x /= 1 - rate
+        return x, mask
+
+    assert grade(in_place_dropout, "dropout_forward").mistakes == ("changes-its-input",)
 
 
 def test_a_negative_label_is_worth_a_remark_and_no_more():

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlteach.autograder import Case, Mistake
+from dlteach.autograder import Case, Law, Mistake
 
 SECTION = "How to begin"
 
@@ -10,9 +10,8 @@ SECTION = "How to begin"
 def draws(answer, fan_in, fan_out, seed):
     def weights(rng):
         value = answer(fan_in, fan_out, rng)
-        if isinstance(value, dict):
-            raise TypeError("a dict comes back: return the array of weights alone")
-        value = value[0] if isinstance(value, tuple) else value
+        if isinstance(value, (dict, tuple)):  # weights and biases: the weights stand first
+            value = next(iter(value.values() if isinstance(value, dict) else value))
         if value is None:
             raise TypeError("nothing comes back: is a `return` missing?")
         return np.asarray(value, dtype=float)
@@ -214,5 +213,28 @@ def mistakes_of_any_draw(right, constant):
             lambda i, o, rng: right(i, o, rng) + constant(i, o),
             "The weights lie around the width of the distribution in place of 0. The first argument of "
             "`rng.normal` is the mean.",
+        ),
+    )
+
+
+def laws_of_weights(kind, width):
+    """Laws for a wrong draw that is no known mistake; `kind` and `width` are the right ones in words."""
+    return (
+        Law(
+            "the shape is (fan_in, fan_out), inputs before units",
+            lambda args, value: value["shape"] == str(args[:2]),
+        ),
+        Law(
+            "the numbers come from `rng`: the same seed gives the same weights, the next call others",
+            lambda args, value: "no" not in value.values(),
+        ),
+        Law(f"the distribution is {kind}", lambda args, value: value.get("kind", kind) == kind),
+        Law(
+            "the distribution lies around 0",
+            lambda args, value: value.get("mean, in right standard deviations", 0) == 0,
+        ),
+        Law(
+            f"the width follows from {width}",
+            lambda args, value: abs(value.get("standard deviation, 1 being right", 1) - 1) < 0.025,
         ),
     )

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+RIGHT_MASK = "1 where kept, 0 where dropped"
+
 
 def outputs_and_masks(answer, x, rate, seed, training):
     """Call an answer once for many units, and often for a few."""
@@ -96,7 +98,7 @@ def _mask_in_words(mask, y):
     if np.array_equal(mask != 0, kept):
         values = np.unique(mask[kept])
         if np.allclose(values, 1):
-            return "1 where kept, 0 where dropped"
+            return RIGHT_MASK
         return "as large as the scale where kept" if len(values) == 1 else "other numbers where kept"
     if np.array_equal(mask == 0, kept):
         return "0 where kept"

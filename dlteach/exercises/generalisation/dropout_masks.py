@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dlteach.autograder import Case, Exercise
-from dlteach.exercises.generalisation.dropout_facts import facts_of_dropout, outputs_and_masks
+from dlteach.autograder import Case, Exercise, Law
+from dlteach.exercises.generalisation.dropout_facts import RIGHT_MASK, facts_of_dropout, outputs_and_masks
 from dlteach.exercises.generalisation.dropout_mistakes import MISTAKES, coins, variant
 from dlteach.exercises.generalisation.scaling import LESSON
 from dlteach.functions import dropout_forward
@@ -57,6 +57,31 @@ DROPOUT_FORWARD = Exercise(
     cases=_cases,
     rtol=0.0,
     atol=0.018,
+    laws=(
+        Law(
+            "in use, with `training=False`, the output is the input",
+            lambda args, value: value.get("output", "the input as it is") == "the input as it is",
+        ),
+        Law(
+            "in training, what is kept is divided by 1 − rate",
+            lambda args, value: (
+                value.get("what is kept is multiplied by", f"{1 / (1 - args[1]):.4g}")
+                == f"{1 / (1 - args[1]):.4g}"
+            ),
+        ),
+        Law(
+            "the second value is the mask that was used, 1 where kept and 0 where dropped",
+            lambda args, value: value.get("the mask", RIGHT_MASK) == RIGHT_MASK,
+        ),
+        Law(
+            "as much is dropped as `rate` says",
+            lambda args, value: abs(value.get("share that is dropped", args[1]) - args[1]) < 0.012,
+        ),
+        Law(
+            "each entry has a coin of its own, drawn from `rng` anew in every call",
+            lambda args, value: "no" not in value.values(),
+        ),
+    ),
     mistakes=MISTAKES,
     also_correct=(
         _by_loop,

@@ -7,6 +7,7 @@ from dlteach.exercises.generalisation.drawn_weights import (
     SECTION,
     draws,
     facts_of_weights,
+    laws_of_weights,
     mistakes_of_any_draw,
     normal,
     uniform,
@@ -30,6 +31,7 @@ GLOROT_UNIFORM = Exercise(
     cases=weight_cases,
     rtol=0.02,
     atol=0.005,
+    laws=laws_of_weights("uniform", "the limit √(6 / (fan_in + fan_out))"),
     mistakes=(
         *mistakes_of_any_draw(glorot_uniform, _glorot_limit),
         Mistake(

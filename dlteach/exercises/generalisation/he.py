@@ -7,6 +7,7 @@ from dlteach.exercises.generalisation.drawn_weights import (
     SECTION,
     draws,
     facts_of_weights,
+    laws_of_weights,
     mistakes_of_any_draw,
     normal,
     uniform,
@@ -38,6 +39,7 @@ HE_NORMAL = Exercise(
     cases=weight_cases,
     rtol=0.02,
     atol=0.005,
+    laws=laws_of_weights("normal", "the standard deviation √(2 / fan_in)"),
     mistakes=(
         *mistakes_of_any_draw(he_normal, _he_spread),
         Mistake(

@@ -78,6 +78,16 @@ def _training_rows(x, x_train):
     return (x - x_train.mean(axis=1)) / x_train.std(axis=1)
 
 
+def of_either_data(id_, answer, says, kind="wrong"):
+    """A mistake, and the same one made with the statistics of `x`, as by code that knows one array only."""
+    return (
+        Mistake(id_, answer, says, kind),
+        Mistake(
+            f"{id_}-by-own-statistics", lambda x, t: answer(x, x), f"Two things at once. {says} And: {OWN}"
+        ),
+    )
+
+
 STANDARDIZE = Exercise(
     name="standardize",
     lesson=LESSON,
@@ -119,13 +129,13 @@ STANDARDIZE = Exercise(
             "Mean and standard deviation are taken of both arrays together. So the test data leaks into the "
             "training: measure on `x_train` alone.",
         ),
-        Mistake(
+        *of_either_data(
             "whole-table",
             lambda x, t: _scaled(x, t.mean(), t.std()),
             "One mean and one standard deviation serve the whole table. Metres and grams need their own: "
             "`axis=0` gives one number for each column.",
         ),
-        Mistake(
+        *of_either_data(
             "one-deviation-for-all",
             lambda x, t: _scaled(x, t.mean(axis=0), t.std()),
             "The means are those of the columns, but one standard deviation serves the whole table. It takes "
@@ -155,41 +165,41 @@ STANDARDIZE = Exercise(
             "Each row is brought to length 1, another kind of normalising. Here each column loses its mean "
             "and is divided by its standard deviation.",
         ),
-        Mistake(
+        *of_either_data(
             "divided-by-length",
             lambda x, t: (x - t.mean(axis=0)) / np.linalg.norm(t - t.mean(axis=0), axis=0),
             "The centred columns are divided by their length, the root of the sum of squares. The standard "
             "deviation is the root of their mean.",
         ),
-        Mistake(
+        *of_either_data(
             "sample-deviation",
             lambda x, t: _scaled(x, t.mean(axis=0), t.std(axis=0, ddof=1)),
             "The standard deviation divides by n − 1 (`ddof=1`, the default of pandas). This course divides "
             "by n, as NumPy and scikit-learn do.",
             kind="convention",
         ),
-        Mistake(
+        *of_either_data(
             "variance-for-deviation",
             lambda x, t: _scaled(x, t.mean(axis=0), t.var(axis=0)),
             "The columns are divided by their variance. Its square root, the standard deviation, has the "
             "unit of the data: `np.std`.",
         ),
-        Mistake(
+        *of_either_data(
             "root-of-the-deviation",
             lambda x, t: _scaled(x, t.mean(axis=0), np.sqrt(t.std(axis=0))),
             "There is a root too many: `np.std` is the root of the variance already.",
         ),
-        Mistake(
+        *of_either_data(
             "mean-kept",
             lambda x, t: x / t.std(axis=0),
             "The mean is not taken away, so the columns are not centred. Subtract μ before you divide by σ.",
         ),
-        Mistake(
+        *of_either_data(
             "not-divided",
             lambda x, t: x - t.mean(axis=0),
             "The columns are centred but keep their spread. Divide by σ as well.",
         ),
-        Mistake(
+        *of_either_data(
             "multiplied",
             lambda x, t: (x - t.mean(axis=0)) * t.std(axis=0),
             "σ is a factor here, so wide columns become wider. Divide by it.",
@@ -199,12 +209,12 @@ STANDARDIZE = Exercise(
             lambda x, t: (x + t.mean(axis=0)) / t.std(axis=0),
             "The mean is added. Taken away, it puts the centre at 0.",
         ),
-        Mistake(
+        *of_either_data(
             "sign",
             lambda x, t: (t.mean(axis=0) - x) / t.std(axis=0),
             "The sign is turned round: x − μ, not μ − x.",
         ),
-        Mistake(
+        *of_either_data(
             "division-binds-first",
             lambda x, t: x - t.mean(axis=0) / t.std(axis=0),
             "Parentheses are missing: `/` comes before `-`, so only the mean is divided. Write "
@@ -230,24 +240,24 @@ STANDARDIZE = Exercise(
             lambda x, t: _scaled(t, t.mean(axis=0), t.std(axis=0)),
             "That is `x_train`, scaled. Measure on `x_train`, but scale and return `x`.",
         ),
-        Mistake(
+        *of_either_data(
             "min-max",
             lambda x, t: (x - t.min(axis=0)) / (t.max(axis=0) - t.min(axis=0)),
             "That is min-max scaling, to the range from 0 to 1. Standardising uses mean and standard "
             "deviation.",
         ),
-        Mistake(
+        *of_either_data(
             "divided-by-the-range",
             lambda x, t: (x - t.mean(axis=0)) / (t.max(axis=0) - t.min(axis=0)),
             "The columns are divided by their range, maximum less minimum. Divide by the standard deviation.",
         ),
-        Mistake(
+        *of_either_data(
             "divided-by-the-maximum",
             lambda x, t: x / t.max(axis=0),
             "The columns are divided by their maximum. Subtract the mean, then divide by the standard "
             "deviation.",
         ),
-        Mistake(
+        *of_either_data(
             "median",
             lambda x, t: _scaled(x, np.median(t, axis=0), t.std(axis=0)),
             "The median is taken away. μ is the mean, `np.mean(x_train, axis=0)`.",
