@@ -216,13 +216,15 @@ plot_network([3, 4, 4, 1], alive, title="Step 3: dotted connections are off")
 
 # %% [markdown]
 # No unit can rely on a certain other one. In use, at test time, all are on, so sums would be larger than in
-# training. The cure: while training, divide what is kept by 1 − p. By hand: a signal of 3 becomes 0 or 6, on average 3.
+# training. The cure: while training, divide what is kept by 1 − p. By hand: a signal of 3 becomes 0 or 6, on
+# average 3.
 #
 # The 8 coins make 2⁸ = 256 networks that share their weights. Is the network with all units on their
 # average?
 
 # %%
-print("a signal of 3 becomes", 3 * np.array([0, 1]) / 0.5, "mean", np.mean(3 * np.array([0, 1]) / 0.5))
+signal = 3 * np.array([0, 1]) / 0.5
+print("a signal of 3 becomes", signal, "mean", signal.mean())
 inputs = np.array([[1.0, -2.0, 0.5]])
 
 
