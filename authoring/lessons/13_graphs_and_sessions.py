@@ -3,7 +3,11 @@
 #
 # Three lines of a program from 2017, when TensorFlow was at version 1:
 #
-# ``` a = tf.constant(2) b = tf.constant(3) print(a + b) ```
+# ```python
+# a = tf.constant(2)
+# b = tf.constant(3)
+# print(a + b)
+# ```
 #
 # What do they print? Write down your guess. Many programs and many notes still look like this, and the idea
 # behind them is alive in TensorFlow 2. `dlteach.tf1` runs such programs as they stand.
