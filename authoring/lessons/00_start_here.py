@@ -218,8 +218,10 @@ grade(forgetful, "affine")
 # - `check(affine)` checks a function. Try as often as you like: a wrong try costs nothing.
 # - `hint("affine")` gives a hint: first the concept, then the place, then nearly the code.
 # - `progress()` draws the map of the course: what is right, what you have tried, what is open.
+# - `quiz("00")` asks three questions, as at the end of every lesson. What you miss comes back when a later
+#   lesson begins.
 #
-# All three come from `from dlteach import check, hint, progress`. In a terminal, `dlteach status` draws the
+# All four come from `from dlteach import check, hint, progress, quiz`. In a terminal, `dlteach status` draws the
 # same map, and `dlteach check exercises/00_start_here.ipynb` checks a whole notebook.
 #
 # A notebook remembers every cell that ran, also one that you have deleted since. So at the end choose Run,

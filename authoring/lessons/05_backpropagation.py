@@ -100,7 +100,7 @@ print("no axis: ", np.sum(grad_z).round(3), "  shape after a step:", (b - 0.1 * 
 # No error: all four biases get one step. With one unit nobody would have noticed. (The nudged cost is the sum
 # of `grad_output * a`: its slope along a is `grad_output`.)
 #
-# Your turn: task 2 of [the exercises](../exercises/05_backpropagation.ipynb).
+# Your turn: task 2.
 
 # %% [markdown]
 # ## Three layers by hand
@@ -180,7 +180,7 @@ compare([0.7, -1.3, 2.1])
 # Below 1e-7 a formula is right, above 1e-2 it is wrong; between, look closer. Check at odd numbers and
 # unequal sizes. One exception: at the bend of a ReLU a nudge sees two slopes. Move the point a little.
 #
-# Your turn: task 3 of [the exercises](../exercises/05_backpropagation.ipynb).
+# Your turn: task 3.
 
 # %% [markdown]
 # ## A network, forward and backward
@@ -215,7 +215,7 @@ def cost(first):
 print(f"relative error, first layer: {relative_error(grad_w, numerical_gradient(cost, weights[0])):.7f}")
 
 # %% [markdown]
-# Your turn: tasks 4 and 5 of [the exercises](../exercises/05_backpropagation.ipynb).
+# Your turn: tasks 4 and 5.
 
 # %% [markdown]
 # ## The loop
@@ -278,18 +278,17 @@ for name, norm in found.items():
 print(f"0.25⁹ = {0.25**9:.0e}")
 
 # %% [markdown]
-# Now to your guess: in the first network layer 1 hears less than a millionth of what layer 10 hears. Its
-# gradient vanishes, and it hardly learns.
+# Now to your guess: in the first network layer 1 hears less than a millionth of what layer 10 hears. It
+# hardly learns.
 
 # %%
 plot_curves(np.arange(1, 11), found, "How much each layer hears", "layer", "norm of bias gradient", log=True)
 
 # %% [markdown]
 # Weights are factors too. Large ones soften the vanishing, and make ReLU explode: one step then throws all
-# weights far away. ReLU with fitting weights stays nearly level. Lesson 06 looks at the slopes, lesson 10 at
-# the weights.
+# weights far away. ReLU with fitting weights stays nearly level.
 #
-# Your turn: tasks 6 and 7 of [the exercises](../exercises/05_backpropagation.ipynb).
+# Your turn: tasks 6 and 7.
 
 # %% [markdown]
 # ## You can now

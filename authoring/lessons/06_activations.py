@@ -49,7 +49,7 @@ curves = {"max(x, 0)": np.maximum(x, 0), "sum of three": hat}
 plot_curves(x, curves, "Bent lines add up to a hat", "x", "output")
 
 # %% [markdown]
-# Enough hats make nearly any curve. Straight lines only make a straight line.
+# Enough hats make nearly any curve; straight lines never do.
 
 # %% [markdown]
 # ## The sigmoid and its slope
@@ -123,7 +123,7 @@ plot_curves(z, curves, "tanh is steeper in the middle only", "z", "slope")
 # Between −2 and 2 tanh climbs more than twice as far, yet at 2 it is already the flatter one. Both
 # saturate: far from 0 the slope is nearly 0, and learning nearly stops.
 #
-# Your turn: task 2 of [the exercises](../exercises/06_activations.ipynb).
+# Your turn: task 2.
 
 # %% [markdown]
 # ## ReLU, and units that die
@@ -212,7 +212,7 @@ plot_curves(np.arange(30), dead, "Large steps kill units", "step", "fraction of 
 # %% [markdown]
 # One leap too large throws a unit where every z is negative, and no gradient brings it back.
 #
-# Your turn: tasks 3 and 4 of [the exercises](../exercises/06_activations.ipynb).
+# Your turn: tasks 3 and 4.
 
 # %% [markdown]
 # ## A leak keeps them alive
@@ -227,9 +227,9 @@ curves = {f"slope {slope}": leaky_relu(z, slope) for slope in (0.4, 0.01, 0.0)}
 plot_curves(z, curves, "Leaky ReLU; slope 0 is ReLU", "z", "output")
 
 # %% [markdown]
-# A hundredth of the gradient gets through, and that is enough to come back, slowly.
+# A hundredth of the gradient gets through: enough to come back, slowly.
 #
-# Your turn: task 5 of [the exercises](../exercises/06_activations.ipynb).
+# Your turn: task 5.
 
 # %% [markdown]
 # ## Which activation where
@@ -275,10 +275,9 @@ plot_curves(np.arange(1000), deep, "Five hidden layers learn a curve", "step", "
 # %% [markdown]
 # "First slope" is the size of the first layer's gradient, before any step. Behind five sigmoids it is more
 # than seventy times smaller: each of them multiplies by 0.25 at most. With one hidden layer the sigmoid
-# learns too, only slower. (The order of the others is the luck of one draw.)
+# learns too, only slower. (The order of the others is luck.)
 #
-# At the output the sigmoid belongs: with the log loss of lesson 03 its flatness cancels. Take label 1 and
-# z = −5:
+# At the output the sigmoid belongs: with the log loss of lesson 03 its flatness cancels. Label 1, z = −5:
 
 # %%
 p = sigmoid(-5.0)
@@ -287,7 +286,7 @@ print(f"σ′ = {sigmoid_derivative(-5.0):.4f}   log loss: −1/p · σ′ = {-1
 # %% [markdown]
 # The slope is p − y, nearly −1. So: no sigmoid in hidden layers, and a sigmoid for yes or no.
 #
-# Your turn: task 6 of [the exercises](../exercises/06_activations.ipynb).
+# Your turn: task 6.
 
 # %% [markdown]
 # ## You can now

@@ -144,7 +144,7 @@ for step in range(1, 101):
 # its own weight: one α per parameter. But s only grows. The hundredth step is a tenth as long, however far
 # the bottom is.
 #
-# Your turn: task 2 of [the exercises](../exercises/08_optimizers.ipynb).
+# Your turn: task 2.
 
 # %% [markdown]
 # ## RMSprop: a memory that fades
@@ -172,7 +172,7 @@ plot_curves(np.arange(1, 81), lengths, "The slope falls to a tenth at step 21", 
 # AdaGrad never gets over the steep part; RMSprop forgets it. But its first step is too long, 1/√0.1 = 3.16
 # times α: s starts at 0 and holds a tenth of g².
 #
-# Your turn: task 3 of [the exercises](../exercises/08_optimizers.ipynb).
+# Your turn: task 3.
 
 # %% [markdown]
 # ## Adam: both, with a fair start
@@ -214,7 +214,7 @@ print("\nfirst step:", w.round(6))
 # %% [markdown]
 # Once: both move by α. Begin with these defaults.
 #
-# Your turn: tasks 4 and 6 of [the exercises](../exercises/08_optimizers.ipynb).
+# Your turn: tasks 4 and 6.
 
 # %% [markdown]
 # ## A race
@@ -304,7 +304,7 @@ plot_curves(np.arange(1, 201), distances, *words, log=True)
 # %% [markdown]
 # The large rate arrives and trembles, the small one is far away, the shrinking one settles.
 #
-# Your turn: task 5 of [the exercises](../exercises/08_optimizers.ipynb).
+# Your turn: task 5.
 
 # %% [markdown]
 # ## You can now

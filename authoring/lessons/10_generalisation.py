@@ -22,9 +22,8 @@ from dlteach.keras.layers import Activation, BatchNormalization, Dense, Dropout
 # %% [markdown]
 # ## Learned by heart
 #
-# The points lie on two noisy circles, one inside the other. 60 are for training, 400 for validation: they
-# only judge. Each model trains for 200 epochs; `penalty` and `drop` come later. Predict: which model is
-# best on the 60, which on the 400?
+# Of the points on two noisy circles 60 are for training, 400 for validation: they only judge. `penalty` and
+# `drop` come later. Predict: which model is best on the 60, which on the 400?
 
 # %%
 x, y = circles(460, np.random.default_rng(0), noise=0.2)
@@ -64,8 +63,8 @@ mark = {"best": (best, val_loss[best])}
 plot_curves(epochs, curves, "64 and 64 units, 60 points", "epoch", "loss (nats)", mark=mark)
 
 # %% [markdown]
-# The curves part early. Bad on both asks for a larger model or longer training; a wide gap for more data, a
-# smaller model, or what follows.
+# Bad on both asks for a larger model or longer training; a wide gap for more data, a smaller model, or what
+# follows.
 
 # %% [markdown]
 # ## Stop in time
@@ -102,8 +101,7 @@ print("new, by its own statistics: ", standardize(new).tolist())
 
 # %% [markdown]
 # By its own statistics every lone person is (0, 0). μ and σ belong to the model: measure them on training
-# data, after the split, and use them for all data. Does scaling matter? The same circles, one axis in other
-# units:
+# data, after the split, and use them for all data. The same circles, one axis in other units:
 
 # %%
 wide = x * np.array([1.0, 1000.0])
@@ -115,7 +113,7 @@ train, val = (x[:60], y[:60]), (x[60:], y[60:])
 # %% [markdown]
 # One step size serves all weights; a feature a thousand times larger needs a smaller one.
 #
-# Your turn: task 2 of [the exercises](../exercises/10_generalisation.ipynb).
+# Your turn: task 2.
 
 # %% [markdown]
 # ## Words become numbers
@@ -134,13 +132,12 @@ print("shape from the labels:", np.eye(batch.max() + 1)[batch].shape, " right:",
 # %% [markdown]
 # A batch need not hold every class, so the number of classes is told, never guessed.
 #
-# Your turn: tasks 3 and 4 of [the exercises](../exercises/10_generalisation.ipynb).
+# Your turn: tasks 3 and 4.
 
 # %% [markdown]
 # ## How to begin
 #
-# Why not begin with all weights 0? Or all 0.3? We train 8 tanh units each time, and count how many
-# different ones there are.
+# Why not begin with all weights 0? Or all 0.3? We train 8 tanh units each time, and count the different ones.
 
 # %%
 starts = {"all 0": "zeros", "all 0.3": keras.initializers.Constant(0.3), "drawn": "glorot_uniform"}
@@ -176,16 +173,16 @@ for name, draw in draws.items():
 plot_curves(range(1, 9), spread, "Signals through 8 ReLU layers", "layer", "standard deviation", log=True)
 
 # %% [markdown]
-# He's does. Wider weights make signals grow, narrower ones let them fade.
+# He's does.
 #
-# Your turn: tasks 5 and 6 of [the exercises](../exercises/10_generalisation.ipynb).
+# Your turn: tasks 5 and 6.
 
 # %% [markdown]
 # ## A price on large weights
 #
-# To bend around single points a network needs large weights. The L2 penalty adds λ·Σw² to the cost; its
-# slope is 2λw. By hand, with λ = 0.05, w = 4 and learning rate 0.1: w loses 0.1 · 2 · 0.05 · 4 = 0.04 in
-# each step, a hundredth of itself. Biases go free. What does too large a λ do?
+# To bend around single points a network needs large weights. The L2 penalty adds λ·Σw² to the cost; its slope
+# is 2λw. By hand, with λ = 0.05, w = 4 and learning rate 0.1: w loses 0.1 · 2 · 0.05 · 4 = 0.04 in each step,
+# a hundredth of itself. What does too large a λ do?
 
 # %%
 print("one step:", round(4 - 0.1 * 2 * 0.05 * 4, 3))
@@ -197,7 +194,7 @@ for penalty in (0.0, 0.001, 0.01, 0.1):
     )
 
 # %% [markdown]
-# At 0.01 the gap nearly closes. At 0.1 the price is so high that nothing is learned: underfitting again.
+# At 0.01 the gap nearly closes. At 0.1 nothing is learned: underfitting again.
 
 # %% [markdown]
 # ## Dropout: a different network every step
@@ -249,7 +246,7 @@ for drop in (0.0, 0.5):
     print(f"rate {drop}: training {train_loss[-1]:.2f}, validation {val_loss[-1]:.2f}")
 
 # %% [markdown]
-# Your turn: tasks 7 and 8 of [the exercises](../exercises/10_generalisation.ipynb).
+# Your turn: tasks 7 and 8.
 
 # %% [markdown]
 # ## Batch normalisation
@@ -301,7 +298,7 @@ for rate, width in product((0.1, 3.0), (0.05, 0.5, 1.5)):
 # guessing at ln 2 = 0.69: no gradient gets through. Batch norm keeps gradients flowing, depends less on the
 # first weights and bears the higher rate.
 #
-# Your turn: tasks 9 to 11 of [the exercises](../exercises/10_generalisation.ipynb).
+# Your turn: tasks 9 to 11.
 
 # %% [markdown]
 # ## You can now

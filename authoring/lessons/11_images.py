@@ -52,7 +52,7 @@ def trained(stack, images=x):
 
 
 # %% [markdown]
-# Predict both numbers, then run.
+# Predict both numbers.
 
 
 # %%
@@ -73,8 +73,7 @@ for name, data in {"in order": x, "shuffled": shuffled}.items():
 #
 # We look through a small window instead. Its weights are a kernel: lay it on the image, multiply entry by
 # entry, add up, move on by a pixel. All the sums are a map. By hand (a semicolon ends a row), with the kernel
-# (1, 0; 0, 2): the first window below is (1, 2; 0, 1) and gives 1·1 + 2·1 = 3. The next, (2, 0; 1, 3), gives
-# 1·2 + 2·3 = 8.
+# (1, 0; 0, 2): the first window below is (1, 2; 0, 1) and gives 1·1 + 2·1 = 3.
 
 
 # %%
@@ -127,8 +126,8 @@ for h, k, p, s in ((8, 3, 0, 1), (8, 3, 1, 1), (8, 3, 1, 2), (7, 3, 1, 2), (8, 2
     print(f"h={h} k={k} p={p} s={s}: formula {(h + 2 * p - k) // s + 1}, windows begin at {starts}")
 
 # %% [markdown]
-# A step that does not fit is not taken: in the third line the last padded column is never read. Libraries
-# have two names: "valid" is p = 0; "same" keeps the size at stride 1, with p = 1 for a kernel of 3.
+# A step that does not fit is not taken. Libraries have two names: "valid" is p = 0; "same" keeps the size at
+# stride 1, with p = 1 for a kernel of 3.
 #
 # Your turn: task 1 of [the exercises](../exercises/11_images.ipynb).
 
@@ -155,7 +154,7 @@ print("as the library:", np.allclose(convolve(colours, filters, b), conv2d(colou
 
 # %% [markdown]
 # `axes=3` sums over the last three axes of the window and the first three of the kernel. All places share
-# these weights. How many does that save, against a dense layer with as many outputs?
+# these weights. How many does that save against a dense layer?
 
 # %%
 for side, c in ((8, 1), (28, 1), (224, 3)):
@@ -174,7 +173,7 @@ print("map of the moved 0 = moved map:", np.allclose(moved[:, 1:], maps["left mi
 # %% [markdown]
 # Sharing assumes that what matters here matters there. In the columns of a table it does not.
 #
-# Your turn: task 2 of [the exercises](../exercises/11_images.ipynb).
+# Your turn: task 2.
 
 # %% [markdown]
 # ## Pooling
@@ -189,9 +188,9 @@ shown = {"4 × 4": grid, "largest of each 2 × 2": pooled}
 plot_images(shown, "Max pooling", numbers=True, same_scale=True)
 
 # %% [markdown]
-# Pooling has no weights. A row or column that fills no window is dropped.
+# A row or column that fills no window is dropped.
 #
-# Your turn: task 3 of [the exercises](../exercises/11_images.ipynb).
+# Your turn: task 3.
 
 # %% [markdown]
 # ## A small network
@@ -215,7 +214,7 @@ print("in all:", network.count_params())
 
 # %% [markdown]
 # Most are in the second convolution: 3·3·16·32 + 32 = 4640. Now three tests: digits as they are, shuffled (in
-# training too), and moved by a pixel, which no network has seen. Guess the winners.
+# training too), and moved by a pixel. Guess the winners.
 
 
 # %%
@@ -257,8 +256,8 @@ for name, moves in ways.items():
 # Anew is best: each digit comes in nine places, which is harder to learn by heart. Test images stay as they
 # are.
 #
-# A flip reverses the columns, a turn of 90 degrees moves rows to columns. Positive angles are
-# counter-clockwise. At 15 degrees a pixel is a mean of four others.
+# A flip reverses the columns. Positive angles turn counter-clockwise; at 15 degrees a pixel is a mean of four
+# others.
 
 # %%
 from dlteach.data import horizontal_flip, rotate
@@ -269,7 +268,7 @@ shown |= {"90 degrees": rotate(two, 90), "15 degrees": rotate(two, 15)}
 plot_images({name: batch[0] for name, batch in shown.items()}, "One digit, three changes")
 
 # %% [markdown]
-# Your turn: tasks 4 and 5 of [the exercises](../exercises/11_images.ipynb).
+# Your turn: tasks 4 and 5.
 
 # %% [markdown]
 # ## Colours, noise and bytes
@@ -300,9 +299,8 @@ for k in (1, 2):
 plot_images({name: batch[0] for name, batch in shown.items()}, "A meadow, changed")
 
 # %% [markdown]
-# Each call draws anew, so each epoch differs.
 #
-# Your turn: tasks 6, 7 and 8 of [the exercises](../exercises/11_images.ipynb).
+# Your turn: tasks 6, 7 and 8.
 
 # %% [markdown]
 # ## Which change keeps the label?
@@ -326,11 +324,11 @@ print("ten 6s, turned by 180 degrees, are read as", answer(rotate(x[y == 6][:10]
 plot_bars([str(k) for k in range(10)], kept, "Does the answer stay?", "digit", "share that stays")
 
 # %% [markdown]
-# Weak noise keeps the labels. A flip keeps those of 0 and 8; many a flipped 4 passes for a 4 too. Half a turn
-# makes a 9 of a 6. But the network is a witness, not the judge. The rule: a change is fit for training if we
-# would still give the same label. A flipped cat is a cat; a flipped left hand is a right hand.
+# Weak noise keeps the labels. A flip keeps those of 0 and 8. But the network is a witness, not the judge. The
+# rule: a change is fit for training if we would still give the same label. A flipped cat is a cat; a flipped
+# left hand is a right hand.
 #
-# Your turn: task 9 of [the exercises](../exercises/11_images.ipynb).
+# Your turn: task 9.
 
 # %% [markdown]
 # ## You can now

@@ -15,8 +15,8 @@ from dlteach.autograder.registry import exercises, questions
 from dlteach.course.maps import lessons_in
 
 CLOSING = "## You can now"
-_REVIEW = "Questions that you missed in earlier lessons come back here."
-_QUIZ = "## Three questions\n\nThey count in `progress()`. What you miss comes back in a later lesson."
+_REVIEW = "What you missed in the questions of earlier lessons comes back here."
+_QUIZ = "## Three questions"
 
 
 class Piece(NamedTuple):

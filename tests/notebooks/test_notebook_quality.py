@@ -115,7 +115,7 @@ def test_a_lesson_has_the_size_of_a_lesson(lesson):
     lengths = [len(source.splitlines()) for source in cells]
     assert 10 <= len(cells) <= 26, len(cells)
     assert max(lengths) <= 15, max(lengths)
-    assert words_between_the_code(read(lesson)) <= (2000 if lesson.stem < "05" else 900)
+    assert words_between_the_code(read(lesson)) <= (1800 if lesson.stem < "05" else 900)
     assert words_between_the_code(read(lesson)) >= 250
 
 
