@@ -221,8 +221,8 @@ grade(forgetful, "affine")
 # - `quiz("00")` asks three questions, as at the end of every lesson. What you miss comes back when a later
 #   lesson begins.
 #
-# All four come from `from dlteach import check, hint, progress, quiz`. In a terminal, `dlteach status` draws the
-# same map, and `dlteach check exercises/00_start_here.ipynb` checks a whole notebook.
+# All four come from `from dlteach import check, hint, progress, quiz`. In a terminal, `dlteach status` draws
+# the same map, and `dlteach check exercises/00_start_here.ipynb` checks a whole notebook.
 #
 # A notebook remembers every cell that ran, also one that you have deleted since. So at the end choose Run,
 # Restart Kernel and Run All Cells: what works then works for others too.

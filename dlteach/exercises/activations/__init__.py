@@ -1,7 +1,7 @@
 """Exercises of lesson 06: functions that bend, and their slopes."""
 
-from dlteach.exercises.activations.dead_debugging import DEBUGGING
 from dlteach.exercises.activations.dead_fraction import DEAD_FRACTION
+from dlteach.exercises.activations.given_mistake import DEBUGGING
 from dlteach.exercises.activations.leaky_relu import LEAKY_RELU
 from dlteach.exercises.activations.leaky_relu_derivative import LEAKY_RELU_DERIVATIVE
 from dlteach.exercises.activations.questions import QUESTIONS

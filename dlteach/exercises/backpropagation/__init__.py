@@ -1,7 +1,7 @@
 """Exercises of lesson 05: layers and networks, forward and backward."""
 
-from dlteach.exercises.backpropagation.debug import FAILING_INPUT, MENDED
 from dlteach.exercises.backpropagation.errors import RELATIVE_ERROR
+from dlteach.exercises.backpropagation.given_mistake import FAILING_INPUT, MENDED
 from dlteach.exercises.backpropagation.layer_backward import DENSE_BACKWARD
 from dlteach.exercises.backpropagation.layer_forward import DENSE_FORWARD
 from dlteach.exercises.backpropagation.network_backward import MLP_BACKWARD

@@ -4,11 +4,11 @@ from dlteach.exercises.generalisation.batch_norm import BATCH_NORM_FORWARD
 from dlteach.exercises.generalisation.batch_norm_gradient import BATCH_NORM_BACKWARD
 from dlteach.exercises.generalisation.dropout_gradient import DROPOUT_BACKWARD
 from dlteach.exercises.generalisation.dropout_masks import DROPOUT_FORWARD
+from dlteach.exercises.generalisation.given_mistake import STANDARDIZE_FAILING_INPUT, STANDARDIZE_MENDED
 from dlteach.exercises.generalisation.glorot import GLOROT_UNIFORM
 from dlteach.exercises.generalisation.he import HE_NORMAL
 from dlteach.exercises.generalisation.label_codes import LABEL_ENCODE
 from dlteach.exercises.generalisation.one_hot_rows import ONE_HOT
-from dlteach.exercises.generalisation.own_statistics import STANDARDIZE_FAILING_INPUT, STANDARDIZE_MENDED
 from dlteach.exercises.generalisation.questions import QUESTIONS
 from dlteach.exercises.generalisation.scaling import STANDARDIZE
 from dlteach.exercises.generalisation.stopping import EARLY_STOPPING_EPOCH

@@ -1,8 +1,8 @@
 """Exercises of lesson 11: convolution and augmentation."""
 
 from dlteach.exercises.images.convolution import CONV2D
-from dlteach.exercises.images.debug import MAX_POOL2D_FAILING_INPUT, MAX_POOL2D_MENDED
 from dlteach.exercises.images.flip import HORIZONTAL_FLIP
+from dlteach.exercises.images.given_mistake import MAX_POOL2D_FAILING_INPUT, MAX_POOL2D_MENDED
 from dlteach.exercises.images.grayscale import TO_GRAYSCALE
 from dlteach.exercises.images.jitter import COLOR_JITTER
 from dlteach.exercises.images.noise import ADD_NOISE

@@ -2,8 +2,8 @@
 
 from dlteach.exercises.optimizers.adagrad import ADAGRAD_STEP
 from dlteach.exercises.optimizers.adam import ADAM_STEP
-from dlteach.exercises.optimizers.debugging import DEBUGGING
 from dlteach.exercises.optimizers.decay import EXPONENTIAL_DECAY
+from dlteach.exercises.optimizers.given_mistake import DEBUGGING
 from dlteach.exercises.optimizers.momentum import MOMENTUM_STEP
 from dlteach.exercises.optimizers.questions import QUESTIONS
 from dlteach.exercises.optimizers.rmsprop import RMSPROP_STEP

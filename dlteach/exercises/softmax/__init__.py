@@ -2,7 +2,7 @@
 
 from dlteach.exercises.softmax.classes import PREDICT_CLASSES
 from dlteach.exercises.softmax.cost import SOFTMAX_CROSS_ENTROPY
-from dlteach.exercises.softmax.debug import SOFTMAX_FAILING_INPUT, SOFTMAX_MENDED
+from dlteach.exercises.softmax.given_mistake import SOFTMAX_FAILING_INPUT, SOFTMAX_MENDED
 from dlteach.exercises.softmax.gradient import SOFTMAX_CROSS_ENTROPY_GRADIENT
 from dlteach.exercises.softmax.jacobian import SOFTMAX_JACOBIAN
 from dlteach.exercises.softmax.labels import PREDICT_LABELS
