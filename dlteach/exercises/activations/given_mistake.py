@@ -1,4 +1,4 @@
-"""Exercises: a mistake in the fraction of dead units, to be shown and mended."""
+"""A mistake to debug in lesson 06: silent entries counted as dead units, which one example hides."""
 
 import numpy as np
 

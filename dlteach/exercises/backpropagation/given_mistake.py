@@ -1,4 +1,4 @@
-"""Debug a mistake: a layer backward that is right as long as it has one unit."""
+"""A mistake to debug in lesson 05: a layer backward that is right as long as it has one unit."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def _refuse(grad_output, x, w, b, activation):
     """What keeps these arguments from being those of a layer."""
     if activation not in NAMES:
         return f"should end with one of the names {', '.join(NAMES)}"
-    sizes: dict[str, int] = {}
+    sizes = {}
     for (name, axes), value in zip(SIZES.items(), (grad_output, x, w, b)):
         if not isinstance(value, np.ndarray) or value.dtype.kind not in "iuf" or value.ndim != len(axes):
             wanted = f"({', '.join(axes)}{',' if len(axes) == 1 else ''})"

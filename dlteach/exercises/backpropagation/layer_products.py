@@ -1,5 +1,6 @@
 """The three products on the way back through a layer, and mistakes in one of them."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ UPDATED = (
     "`grad_x` belongs to another layer. First all gradients; the step comes after."
 )
 
-SLOPE_FROM_A = {
+SLOPE_FROM_A: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "linear": np.ones_like,
     "sigmoid": lambda a: a * (1 - a),
     "tanh": lambda a: 1 - a**2,

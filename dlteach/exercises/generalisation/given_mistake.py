@@ -1,4 +1,4 @@
-"""Debug a mistake: test data that is scaled by its own statistics."""
+"""A mistake to debug in lesson 10: test data that is scaled by its own statistics."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Debug a mistake of `check_feed`: it compares only as many axes as both shapes have."""
+"""A mistake to debug in lesson 13: it compares only as many axes as both shapes have."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Debug a mistake: a max pooling whose search begins at 0."""
+"""A mistake to debug in lesson 11: a max pooling whose search begins at 0."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercises of lesson 08: an Adam whose correction does not fade, which its first step does not show."""
+"""A mistake to debug in lesson 08: a correction of Adam that does not fade; its first step does not show it."""
 
 from dataclasses import replace
 

@@ -19,6 +19,10 @@ def _rows(reduce):
     return lambda z: reduce(z, axis=1, keepdims=True)
 
 
+def _clipped_at(bound):
+    return lambda z: overflowing(np.clip(z, -bound, bound))
+
+
 FRAGILE = (
     WrongSoftmax(
         "exp-overflows",
@@ -48,7 +52,7 @@ FRAGILE = (
     *(
         WrongSoftmax(
             f"clipped-at-{bound}",
-            lambda z, bound=bound: overflowing(np.clip(z, -bound, bound)),
+            _clipped_at(bound),
             "The clip stops the overflow, but all logits beyond it become equal, and so do their "
             "probabilities. Subtract each row's largest logit instead: nothing gets lost.",
         )

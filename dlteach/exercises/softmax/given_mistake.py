@@ -1,4 +1,4 @@
-"""Debug a mistake: a softmax that subtracts one largest logit from all rows."""
+"""A mistake to debug in lesson 07: a softmax that subtracts one largest logit from all rows."""
 
 import numpy as np
 
