@@ -1,4 +1,4 @@
-"""A mistake to debug in lesson 08: a correction of Adam that does not fade; its first step does not show it."""
+"""A mistake to debug in lesson 08: a correction of Adam that does not fade, which step 1 does not show."""
 
 from dataclasses import replace
 
