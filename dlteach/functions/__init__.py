@@ -27,6 +27,7 @@ from dlteach.functions.activations import (
 )
 from dlteach.functions.average_pooling import average_pool, average_pool_gradient
 from dlteach.functions.calculus import nudge, numerical_gradient, relative_error
+from dlteach.functions.claims import counter_example
 from dlteach.functions.clipped_cross_entropy import (
     clipped_binary_cross_entropy,
     clipped_binary_cross_entropy_derivative,
@@ -224,6 +225,7 @@ __all__ = [
     "conv2d_gradient",
     "conv_output_shape",
     "count_parameters",
+    "counter_example",
     "cross_entropy",
     "dead_fraction",
     "dense_backward",
