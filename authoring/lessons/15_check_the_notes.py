@@ -67,7 +67,7 @@ curves = {"tanh(z)": np.tanh(z), "2σ(z) − 1": claimed(z)}
 plot_curves(z, curves, "Two curves that meet where nobody should look", "z", "value")
 
 # %% [markdown]
-# Zero multiplies signs and factors away; far out both sides are saturated. Mistakes also hide in:
+# Zero multiplies signs and factors away; far out both sides are saturated. Other places to hide in:
 #
 # - a batch of one, where sum and mean are equal;
 # - equal weights, where a wrong index changes nothing;
@@ -104,8 +104,8 @@ print("distance > 0.1:     ", distance > 0.1)
 print("not distance <= 0.1:", not distance <= 0.1)
 
 # %% [markdown]
-# Each comparison with `nan` is False. Asked the first way, `nan` passes as agreement; the second way
-# catches it.
+# With `nan`, `<`, `>` and `<=` are all False. Asked the first way, `nan` passes as agreement; the second
+# way catches it.
 #
 # Your turn: tasks 1, 2 and 3 of [the exercises](../exercises/15_check_the_notes.ipynb).
 
@@ -150,8 +150,8 @@ for cause, ratio in causes.items():
 # %% [markdown]
 # It is base 10. A ratio of n, the number of examples, would be a sum for a mean.
 #
-# Lesson 03 met a harder case: 0.57, 0.43 and 0.23 for the weather of five days. Two causes mix there, so
-# no ratio fits. Still: first the right number, then the cause. Your turn: tasks 5 and 6 of [the
+# Lesson 03 met a harder case: 0.57, 0.43 and 0.23 for the weather of five days. No single cause explains
+# all three. Still: first the right number, then the cause. Your turn: tasks 5 and 6 of [the
 # exercises](../exercises/15_check_the_notes.ipynb).
 
 # %% [markdown]
@@ -235,8 +235,7 @@ plot_curves(w1, curves, "A wrong index shows nearly everywhere", "w₁, with w�
 # %% [markdown]
 # ## Never and always
 #
-# "Never start with weights of 0." `fit_line` of lesson 02 starts at w = b = 0. Does it find the line 2x +
-# 1?
+# "Never start with weights of 0." `fit_line` of lesson 02 starts at w = b = 0. Does it find the line 2x+1?
 
 # %%
 x = np.array([0.0, 1.0, 2.0, 3.0])
