@@ -222,6 +222,11 @@ def by_argmax(f, g, candidates, tolerance):
     return None if np.all(differences <= tolerance) else x[np.argmax(differences)]
 
 
+def first_of_a_list(f, g, candidates, tolerance):
+    found = [x for x in candidates if abs(f(x) - g(x)) > tolerance]
+    return found[0]
+
+
 def printed(f, g, candidates, tolerance):
     for x in candidates:
         if abs(f(x) - g(x)) > tolerance:
@@ -240,6 +245,8 @@ def printed(f, g, candidates, tolerance):
         (lambda f, g, xs, tol: next((x for x in xs if not np.allclose(f(x), g(x))), None), "isclose-by"),
         (lambda f, g, xs, tol: next((x for x in xs if abs(f(x) - g(x)) > tol), False), "false-for-none"),
         (lambda f, g, xs, tol: [x for x in xs if abs(f(x) - g(x)) > tol], "list-of-all"),
+        (lambda f, g, xs, tol: next(x for x in xs if abs(f(x) - g(x)) > tol), "next-without-default"),
+        (first_of_a_list, "first-of-an-empty-list"),
         (lambda f, g, xs, tol: next((x for x in xs if abs(f(x) - g(x)) < tol), None), "first-agreement"),
     ],
 )

@@ -192,8 +192,8 @@ def _forms(claim):
         Mistake(
             "one-thing-only",
             lambda: claim.holds,
-            f"Two things are asked for, the verdict and the evidence: give {claim.wants} too. A verdict "
-            "without evidence is an opinion.",
+            "Two things are asked for, the verdict and the evidence: a verdict alone is an opinion. The "
+            f"evidence here is {claim.wants}.",
         ),
         Mistake(
             "verdict-as-text",

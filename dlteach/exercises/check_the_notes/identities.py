@@ -22,7 +22,7 @@ def _slip_of_tanh_would_show(x):
 TANH_FORMULA = claim_exercise(
     Claim(
         name="claim_tanh_formula",
-        section="A test that could fail",
+        section="Values that hide",
         holds=True,
         wants="one number x",
         read=numbers("x"),
@@ -89,7 +89,7 @@ def _slip_of_softmax_would_show(z1, z2):
 SOFTMAX_OF_TWO = claim_exercise(
     Claim(
         name="claim_softmax_of_two",
-        section="A test that could fail",
+        section="Values that hide",
         holds=True,
         wants="two numbers, z1 and z2",
         read=numbers("z1", "z2"),

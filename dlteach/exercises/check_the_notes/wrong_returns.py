@@ -163,6 +163,18 @@ WRONG_RETURNS = (
         "`found is None`, or return at once.",
     ),
     Mistake(
+        "next-without-default",
+        lambda f, g, xs, t: next(x for x in xs if not abs(f(x) - g(x)) <= t),
+        "`next` raises StopIteration where nothing is found. Give it what to return then: `next((x for x in "
+        "...), None)`, with the inner brackets.",
+    ),
+    Mistake(
+        "first-of-an-empty-list",
+        lambda f, g, xs, t: [x for x in xs if not abs(f(x) - g(x)) <= t][0],  # noqa: RUF015
+        "`[0]` asks for the first entry of a list that is empty where nothing is found. Return None in that "
+        "case.",
+    ),
+    Mistake(
         "first-candidate-if-any",
         _first_if_any,
         "You return the first candidate of all. Return the one at which the two functions differ.",
