@@ -90,7 +90,7 @@ SIGMOID_SLOPE_RANGE = claim_exercise(
             Hiding(
                 "hardly-beyond",
                 lambda: 0.251,
-                "That is less than 1 % beyond the largest slope. Take a value that is clearly never reached.",
+                "That is less than 1 % beyond the largest slope. Take a value farther from the border.",
                 lambda s: STEEPEST < s < STEEPEST * (1 + MARGIN),
             ),
         ),

@@ -169,7 +169,7 @@ WALK_MISTAKES = (
         "whole-gradient-passed-on-again",
         exchanged(backward=_along_paths(lambda node, arriving, derivative: node.grad * derivative)),
         "Each time a share arrives, all of `grad` is passed on, with the shares that were passed on before. "
-        "Pass on the share that has just arrived.",
+        "Pass on the share that has arrived.",
     ),
     Mistake("along-every-path", exchanged(backward=_along_every_path), IN_ORDER),
     Mistake("level-by-level-again-and-again", exchanged(backward=_through_a_queue), IN_ORDER),
