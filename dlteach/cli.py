@@ -151,7 +151,7 @@ def hint(
     raise typer.Exit(0 if found.rung else 2)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # -0.25 is a reply
 def quiz(
     lesson: Annotated[str, typer.Argument(help="The lesson, by number: 07.")],
     replies: Annotated[
