@@ -36,6 +36,7 @@ from dlteach.functions.clipped_cross_entropy import (
     clipped_sigmoid_cross_entropy_derivative,
     clipped_softmax_cross_entropy_gradient,
 )
+from dlteach.functions.confusion import confusion_matrix, worst_mistakes
 from dlteach.functions.convolution import Convolution
 from dlteach.functions.convolution_layers import (
     conv1d,
@@ -219,6 +220,7 @@ __all__ = [
     "clipped_categorical_cross_entropy_gradient",
     "clipped_sigmoid_cross_entropy_derivative",
     "clipped_softmax_cross_entropy_gradient",
+    "confusion_matrix",
     "conv1d",
     "conv1d_gradient",
     "conv2d",
@@ -363,4 +365,5 @@ __all__ = [
     "threshold_derivative",
     "truncated_normal_stddev",
     "uniform_limit",
+    "worst_mistakes",
 ]

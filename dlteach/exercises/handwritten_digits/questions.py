@@ -1,0 +1,3 @@
+"""Concept questions of lesson 14."""
+
+QUESTIONS = ()
