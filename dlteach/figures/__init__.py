@@ -15,6 +15,7 @@ _HOMES = {
     "plot_all_pairs": "costs",
     "plot_bars": "curves",
     "plot_belief_cost": "entropies",
+    "plot_confusion": "confusion",
     "plot_cost_path": "surface",
     "plot_curves": "curves",
     "plot_epochs": "descent",
