@@ -40,7 +40,10 @@ class Notebook:
 
     @property
     def defined(self) -> set[str]:
-        """Names that the cells define at top level: functions, classes and what is assigned."""
+        """Names that the cells define at top level: functions, classes and what is assigned.
+
+        What `mine` brings from another notebook is no answer in this one.
+        """
         return {name for cell in self.cells for name in _defined(ast.parse(cell))}
 
 
@@ -149,6 +152,10 @@ def _defined(tree: ast.Module) -> set[str]:
     for node in tree.body:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             names.add(node.name)
-        elif isinstance(node, ast.Assign):
+        elif isinstance(node, ast.Assign) and not _is_taken_over(node.value):
             names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return names
+
+
+def _is_taken_over(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "mine"

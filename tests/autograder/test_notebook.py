@@ -131,3 +131,9 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path):
         read_notebook(tmp_path / "none.ipynb")
     with pytest.raises(NotebookError, match="is a folder"):
         read_notebook(tmp_path)
+
+
+def test_what_mine_brings_from_another_notebook_is_no_answer(tmp_path):
+    path = tmp_path / "a.py"
+    path.write_text("softmax = mine('softmax')\nf = make('f')\n")
+    assert read_notebook(path).defined == {"f"}

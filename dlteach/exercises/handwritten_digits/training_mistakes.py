@@ -12,11 +12,20 @@ from dlteach.functions import one_hot
 
 
 def _said(change):
-    """A good network whose answers are changed: `change(numbers, k, images)`."""
+    """A good network whose answers are changed: `change(numbers, k)`."""
 
     def train(x, y, rng):
         predict = nearest(x, y)
-        return lambda images: change(predict(images), int(y.max()) + 1, images)
+        return lambda images: change(predict(images), int(y.max()) + 1)
+
+    return train
+
+
+def _of_form(give):
+    """`predict` gives something else than class numbers: `give(n, k)`, whatever the images are."""
+
+    def train(x, y, rng):
+        return lambda images: give(len(images), int(y.max()) + 1)
 
     return train
 
@@ -67,14 +76,17 @@ def _scaled_by_its_own_statistics(x, y, rng):
 
 
 def _dropout_still_on(x, y, rng):
-    predict = nearest(x, y)
-    return lambda images: predict(images * (rng.random(images.shape) < 0.5) / 0.5)
+    return lambda images: rng.integers(10, size=len(images))
 
 
-def _never_for_one(numbers, k, images):
-    if len(images) == 1:
+def _never_for_one(n, k):
+    if n == 1:
         raise IndexError("an axis is lost")
-    return numbers
+    return np.zeros(n)
+
+
+def _rows(n, k):
+    return one_hot(np.arange(n) % k, k)
 
 
 OF_WHAT_COMES_BACK = (
@@ -107,68 +119,68 @@ OF_WHAT_COMES_BACK = (
 OF_WHAT_PREDICT_GIVES = (
     Mistake(
         "probabilities",
-        _said(lambda numbers, k, images: 0.05 + 0.5 * one_hot(numbers, k)),
+        _of_form(lambda n, k: 0.5 / k + 0.5 * _rows(n, k)),
         "`predict` gives a row of probabilities for each image. It should give the number of the class: the "
         "place of the largest one, `argmax(axis=1)`.",
     ),
     Mistake(
         "logits",
-        _said(lambda numbers, k, images: 5 * one_hot(numbers, k) - 1),
+        _of_form(lambda n, k: 5 * _rows(n, k) - 1),
         "`predict` gives a row of scores for each image. It should give the number of the class: the place "
         "of the largest one, `argmax(axis=1)`.",
     ),
     Mistake(
         "one-hot",
-        _said(lambda numbers, k, images: one_hot(numbers, k)),
+        _of_form(_rows),
         "`predict` gives one-hot rows. It should give class numbers, shape (n,): `argmax(axis=1)` turns the "
         "rows into them.",
     ),
     Mistake(
         "columns",
-        _said(lambda numbers, k, images: one_hot(numbers, k).T),
+        _of_form(lambda n, k: _rows(n, k).T),
         "`predict` gives a column of scores for each image. In this course each example is a row; and what "
         "is asked for is one class number for each image.",
         kind="convention",
     ),
     Mistake(
         "largest-probability",
-        _said(lambda numbers, k, images: 0.5 + numbers / 30),
+        _of_form(lambda n, k: np.full(n, 0.9)),
         "`predict` gives one number for each image that is no class number: the largest probability, "
         "perhaps. `max` gives the number itself, `argmax` its place, which is the class.",
     ),
     Mistake(
         "argmax-over-images",
-        _said(lambda numbers, k, images: one_hot(numbers, k).argmax(axis=0)),
+        _of_form(lambda n, k: np.zeros(k)),
         "`predict` gives one number for each class: the argmax runs down the columns. Look for the largest "
         "number of each row, `argmax(axis=1)`.",
     ),
     Mistake(
         "one-for-all",
-        _said(lambda numbers, k, images: numbers[0]),
+        _of_form(lambda n, k: 3),
         "`predict` gives a single number for all images. An `argmax` without `axis` does that, or a `return` "
         "inside a loop.",
     ),
     Mistake(
         "argument-ignored",
-        lambda x, y, rng: lambda images: nearest(x, y)(x),
+        lambda x, y, rng: lambda images: np.zeros(len(x)),
         "`predict` gives as many numbers as there were training images, or as the last batch had, whatever "
         "it is asked. It should compute with its own argument; check the names of the variables in it.",
     ),
     Mistake(
         "counts-from-one",
-        _said(lambda numbers, k, images: numbers + 1),
+        _said(lambda numbers, k: numbers + 1),
         "The network is right, but every class number is one too high. Classes are counted from 0, as "
         "`argmax` does.",
         kind="convention",
     ),
     Mistake(
         "one-too-low",
-        _said(lambda numbers, k, images: numbers - 1),
+        _said(lambda numbers, k: numbers - 1),
         "The network is right, but every class number is one too low. Classes are counted from 0, as in `y`.",
     ),
     Mistake(
         "least-likely",
-        _said(lambda numbers, k, images: (numbers + 3) % k),
+        _said(lambda numbers, k: (numbers + 3) % k),
         "Hardly an image is named rightly, fewer than by chance, so the network knows something and says "
         "the opposite: is it an argmin, or a lost minus in front of the scores?",
     ),
@@ -187,7 +199,7 @@ OF_WHAT_PREDICT_GIVES = (
     ),
     Mistake(
         "not-for-one-image",
-        _said(_never_for_one),
+        _of_form(_never_for_one),
         "`predict` fails for one image alone, an array of shape (1, 64). Is an axis lost on the way, by "
         "`squeeze` for example?",
     ),
