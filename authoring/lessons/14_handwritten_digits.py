@@ -52,7 +52,7 @@ for name, part in rows.items():
     print(f"{name:10} x {x[part].shape}, y {y[part].shape}")
 
 # %% [markdown]
-# ## Forward: what an untrained network says
+# ## Forward, what an untrained network says
 #
 # 64 inputs, 32 hidden units with ReLU, 10 logits. By hand, the first layer has 64 · 32 weights and 32
 # biases, 2080 numbers. The second has 32 · 10 + 10 = 330. Together that is 2410.
@@ -248,27 +248,29 @@ plot_images(shown, "The surest mistakes")
 # %% [markdown]
 # ## What the first layer learned
 #
-# A hidden unit has one weight for each pixel, so its 64 weights are an image too. White speaks for the unit,
-# black against it. What will they look like: digits, strokes, noise?
+# A hidden unit has one weight for each pixel, so its 64 weights are an image too. We look at what training
+# has added to the random start: white where ink now speaks for the unit, black where it speaks against it.
+# What will these images show: digits, strokes, noise?
 
 # %%
-w1, b1, w2, b2 = net
-loudest = np.argsort(-np.linalg.norm(w2, axis=1))[:12]  # the units that the second layer hears most
-units = {f"unit {j}": w1[:, j].reshape(8, 8) for j in loudest}
-plot_images(units, "First weights of 12 hidden units", same_scale=True)
+added, second = net[0] - start[0], net[2]
+loudest = np.argsort(-np.linalg.norm(second, axis=1))[:12]  # the units that the second layer hears most
+units = {f"unit {j}": added[:, j].reshape(8, 8) for j in loudest}
+plot_images(units, "What training has added to the first weights of 12 units", same_scale=True)
 
 # %% [markdown]
-# No digits: blots that tell whether there is ink here and none there. Each digit is a mixture of many. And
-# some pixels at the edge look like plain noise. Why?
+# No digits. A few units have learned bright lines and dark lines, pieces of strokes; for most we have no
+# word. A digit is a mixture of many units. And in all 12 images the pixel at the top left is the same plain
+# gray: nothing was added. Why?
 
 # %%
 never = np.all(x[rows["training"]] == 0, axis=0)
 print("pixels that are never inked in training:", np.flatnonzero(never))
-print("their weights are still the first random ones:", np.array_equal(w1[never], start[0][never]))
+print("pixels whose weights have not moved:    ", np.flatnonzero(np.all(added == 0, axis=1)))
 
 # %% [markdown]
 # The gradient of a weight is its input times what comes back. Where the input is always 0, nothing is
-# learned, not even that nothing is there.
+# learned, and the weights stay what they were drawn as.
 
 # %% [markdown]
 # ## On to 28 × 28 pixels

@@ -32,6 +32,10 @@ def _one_loop_return(y_true, y_pred, k):
     return confusion_matrix(y_true[:1], y_pred[:1], k)
 
 
+def _rows_share_one_list(y_true, y_pred, k):
+    return np.tile(np.bincount(y_pred, minlength=k), (k, 1))
+
+
 def _classes_that_occur(y_true, y_pred, k):
     _, codes = np.unique(np.concatenate([y_true, y_pred]), return_inverse=True)
     return counted(codes[: len(y_true)], codes[len(y_true) :], codes.max() + 1)
@@ -217,6 +221,12 @@ CONFUSION_MISTAKES = (
         "starts-at-one",
         lambda y_true, y_pred, k: confusion_matrix(y_true, y_pred, k) + 1,
         "Every entry is one too large: the matrix begins with ones. Begin with zeros.",
+    ),
+    Mistake(
+        "rows-share-one-list",
+        _rows_share_one_list,
+        "All rows are equal, because all are the same list: `[[0] * k] * k` repeats one list k times. Use "
+        "`np.zeros((k, k))`, or make each row anew.",
     ),
     Mistake(
         "flat",

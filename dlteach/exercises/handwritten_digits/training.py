@@ -26,7 +26,9 @@ def _answers_about(train, x, y, x_new, seed):
         trained = next((part for part in trained if callable(part) or hasattr(part, "predict")), trained)
     predict = getattr(trained, "predict", trained)
     if not callable(predict):
-        if isinstance(trained, (tuple, list, dict)) and not np.isscalar(next(iter(trained), 0)):
+        if isinstance(trained, dict) or (
+            isinstance(trained, (tuple, list)) and not np.isscalar(next(iter(trained), 0))
+        ):
             raise TypeError("should return the function `predict`, but returns weights")
         if np.size(trained) == 1:
             raise TypeError("should return the function `predict`, but returns one number")
@@ -74,8 +76,8 @@ TRAIN_NETWORK = Exercise(
     laws=(
         Law(
             "a trained network is right about at least 90 % of new images, whatever the classes are called, "
-            "in whatever order the rows come and however the images lie. Does it learn from `x` and `y` "
-            "alone, for long enough, and in shuffled order?",
+            "in whatever order the rows come and however the images lie; so it must learn from `x` and `y` "
+            "alone, for long enough, and in shuffled order",
             lambda args, value: value["predict"] == RIGHT,
         ),
     ),

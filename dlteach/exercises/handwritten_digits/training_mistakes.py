@@ -216,9 +216,9 @@ OF_TRAINING = (
     Mistake(
         "only-the-biases-learn",
         _always(lambda y: np.bincount(y).argmax()),
-        "All images get the name of the commonest class in `y`, so only the biases learn. Weights that all "
-        "begin at 0 do that, for the gradients stay 0; draw them at random. A softmax over axis 0 in "
-        "training does it too.",
+        "All images get the name of the commonest class in `y`: only the biases learn. Weights that all "
+        "begin at 0 do that, for their gradients stay 0; draw them at random. A softmax over axis 0 in "
+        "training does it too. If the cost grows, the steps go uphill or are too long.",
     ),
     Mistake(
         "one-class-for-all",
@@ -229,9 +229,10 @@ OF_TRAINING = (
     Mistake(
         "guessing",
         _labels_shuffled_apart,
-        "The network names several classes, but is right no more often than by chance. Either the labels "
-        "have lost their images, because x and y are shuffled in different orders, or nothing is learned: "
-        "the new weights must be stored, and `predict` must use them.",
+        "The network names several classes, but is right hardly more often than by chance. Either the "
+        "labels have lost their images, because x and y are shuffled in different orders; or next to "
+        "nothing is learned: are the new weights stored, does `predict` use them, and is the learning rate "
+        "far too small?",
     ),
     Mistake(
         "trained-too-little",
