@@ -31,6 +31,8 @@ he_normal = mine("he_normal")  # lesson 10
 
 # %% [markdown]
 # ## From images to rows
+#
+# Ink is white here, paper black.
 
 # %%
 images, labels = load_digits()
@@ -41,8 +43,8 @@ plot_images({f"a {k}": images[labels == k][2] / 16 for k in range(10)}, "One ima
 # %% [markdown]
 # A dense layer takes rows of numbers: 64 for each image, divided by 16 so that they lie between 0 and 1.
 #
-# The rows are split into three parts. The network learns from the first. With the second, validation, we
-# choose between networks. The third, the test, is asked once, at the end: whoever chooses by it has seen it.
+# We split the rows into three parts. The network learns from the first. With the second, validation, we
+# choose between networks. The third, the test, is asked once: whoever chooses by it has seen it.
 
 # %%
 x, y = images.reshape(len(images), 64) / 16, labels
@@ -144,8 +146,7 @@ def train(net, epochs, rng, rate=0.005):
 
 
 # %% [markdown]
-# First a failure. All weights begin at 0, and everything else is right. What is the cost after 10 epochs,
-# and what does the network say?
+# First a failure: all weights begin at 0. What is the cost after 10 epochs, and what does the network say?
 
 # %%
 zeros = [np.zeros_like(array) for array in start]
@@ -155,8 +156,8 @@ print("it says:", np.unique(predict_classes(forward(stuck, x)[1])))
 print("numbers that have moved:", [int(np.sum(array != 0)) for array in stuck])
 
 # %% [markdown]
-# ReLU turns 0 into 0, so the second weights get the gradient 0. The zeros in them stop the way back to the
-# first layer. Only the last biases learn, how common each digit is. Random weights are the cure.
+# ReLU turns 0 into 0, so the second weights get the gradient 0. And as they are 0, nothing comes back through
+# them to the first layer. Only the last biases learn: how common each digit is. Random weights are the cure.
 
 # %%
 net, costs = train(start, 40, np.random.default_rng(0))
@@ -168,9 +169,10 @@ plot_curves(np.arange(1, 41), costs, *words, mark={"lowest": (best + 1, costs["v
 
 # %% [markdown]
 # On the training part the cost goes on falling, while validation has come to rest: what is still learned
-# belongs to these 1000 images alone. The gap is small. It grows with fewer images or more weights.
+# belongs to these 1000 images alone.
 #
-# How many hidden units does it take? All ten digits through two numbers: what share will be right?
+# Is 32 a good number of hidden units? Such choices are what validation is for. With 2 hidden units, two
+# numbers must tell ten digits apart: what share will be right?
 
 # %%
 for hidden in (2, 8, 32):
@@ -178,10 +180,14 @@ for hidden in (2, 8, 32):
     print(f"{hidden:2} hidden units: validation, right {report(small, 'validation')[1]:.3f}")
 
 # %% [markdown]
+# Two numbers still tell six of ten. Try 128 as well.
+#
 # Your turn: task 1 of [the exercises](../exercises/14_handwritten_digits.ipynb).
 
 # %% [markdown]
 # ## The test, once, and where it does not hold
+#
+# Now to your two guesses.
 
 # %%
 print("test: cost {:.3f}, right {:.3f}".format(*report(net, "test")))
@@ -201,7 +207,7 @@ print(f"moved by a pixel to the right: right {np.mean(said == y[rows['test']]):.
 # for each class that is said. By hand: true (0, 0, 1, 1, 1, 2), said (0, 1, 1, 1, 0, 2). Row 0 is (1, 1, 0),
 # row 1 is (1, 2, 0), row 2 is (0, 0, 1). The diagonal holds the right answers.
 #
-# The first line below looks as if it counts. Predict its middle number.
+# In the code below, `short[y_true, y_said] += 1` looks as if it counts. Predict its middle number.
 
 # %%
 y_true, y_said = np.array([0, 0, 1, 1, 1, 2]), np.array([0, 1, 1, 1, 0, 2])
@@ -213,8 +219,8 @@ print("c[...] += 1:", short.tolist(), " sum", short.sum())
 print("np.add.at:  ", counted.tolist(), " sum", counted.sum())
 
 # %% [markdown]
-# With an index that is named twice, `+=` reads all numbers first, then writes: one stroke is lost.
-# `np.add.at` adds each time. Now the test.
+# The pair (1, 1) comes twice. `+=` first reads all fields, then adds 1 and writes, so both times it writes 1.
+# `np.add.at` adds each time. Now the test: which digits will be mixed up?
 
 # %%
 confusion_matrix = mine("confusion_matrix")
@@ -240,8 +246,7 @@ for i in worst_mistakes(y[rows["test"]], p, 6):
 plot_images(shown, "The surest mistakes")
 
 # %% [markdown]
-# Some of them would puzzle us too. Others show what the network goes by: it sees no strokes, it adds up
-# pixels.
+# Some would puzzle us too. Others we read at once, because we follow a stroke; the network adds up pixels.
 #
 # Your turn: task 3 of [the exercises](../exercises/14_handwritten_digits.ipynb).
 
@@ -259,9 +264,8 @@ units = {f"unit {j}": added[:, j].reshape(8, 8) for j in loudest}
 plot_images(units, "What training has added to the first weights of 12 units", same_scale=True)
 
 # %% [markdown]
-# No digits. A few units have learned bright lines and dark lines, pieces of strokes; for most we have no
-# word. A digit is a mixture of many units. And in all 12 images the pixel at the top left is the same plain
-# gray: nothing was added. Why?
+# No digits. A few units have bright or dark lines, pieces of strokes; for most we have no word. A digit is a
+# mixture of many units. And at the top left all 12 images have the same gray: nothing was added. Why?
 
 # %%
 never = np.all(x[rows["training"]] == 0, axis=0)
@@ -269,8 +273,8 @@ print("pixels that are never inked in training:", np.flatnonzero(never))
 print("pixels whose weights have not moved:    ", np.flatnonzero(np.all(added == 0, axis=1)))
 
 # %% [markdown]
-# The gradient of a weight is its input times what comes back. Where the input is always 0, nothing is
-# learned, and the weights stay what they were drawn as.
+# The gradient of a weight is its input times what comes back. Where the input is always 0, the weights stay
+# what they were drawn as.
 
 # %% [markdown]
 # ## On to 28 × 28 pixels
@@ -290,8 +294,7 @@ print("numbers to learn:", sum(array.size for array in large))
 print("steps in an epoch:", -(-50_000 // 32), "in place of", -(-1000 // 32))
 
 # %% [markdown]
-# Train it for five epochs and let `report` tell what it reaches; predict first. Then ask the 10,000 test
-# images, once.
+# Predict what five epochs reach, then let `report` tell. Ask the 10,000 test images last, and once.
 
 # %% [markdown]
 # ## You can now

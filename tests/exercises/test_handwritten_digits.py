@@ -345,6 +345,12 @@ def test_finding_the_worst_in_another_way_passes(answer):
             "places-among-the-wrong",
         ),
         (lambda y, p, count: np.argsort(p.max(1))[::-1][:count], "right-ones-too"),
+        (lambda y, p, count: np.where(p.argmax(1) != y)[:count], "not-sorted-not-cut"),
+        (lambda y, p, count: np.argsort(-p.max(1))[p.argmax(1) != y][:count], "mask-on-an-order"),
+        (
+            lambda y, p, count: np.argsort(np.where(p.argmax(1) != y, p.max(1), -1))[::-1][:count],
+            "filled-up-with-right-ones",
+        ),
         (lambda y, p, count: sorted_with_key(y, p, None)[::-1][:count], "least-sure-first"),
     ],
 )

@@ -60,7 +60,7 @@ def _case(rng, note, *, plain=False, by_class=False, turned=False):
     rows, new = _thinned(rng, order[:TRAINING], names), order[TRAINING:]
     if by_class:
         rows = rows[np.argsort(names[rows], kind="stable")]
-    _HELD[_key(x[new])] = Held(names[new], digits[new], plain)
+    _HELD[_key(x[new])] = Held(names[new].astype(np.int8), digits[new].astype(np.int8), plain)
     return Case((x[rows], names[rows], x[new], int(rng.integers(1_000_000))), note)
 
 
