@@ -20,10 +20,10 @@ def in_a_list(predict):
 
 def descend(x, y, rng):
     """A layer of sigmoids and plain gradient descent, written out in NumPy."""
-    k, rate = y.max() + 1, 0.5
+    k, rate = y.max() + 1, 0.2
     w1, b1 = rng.normal(size=(x.shape[1], 32)) * np.sqrt(1 / x.shape[1]), np.zeros(32)
     w2, b2 = rng.normal(size=(32, k)) * np.sqrt(1 / 32), np.zeros(k)
-    for _ in range(25):
+    for _ in range(40):
         for rows in np.split(rng.permutation(len(x)), range(32, len(x), 32)):
             a = 1 / (1 + np.exp(-(x[rows] @ w1 + b1)))
             z = a @ w2 + b2
