@@ -24,7 +24,9 @@ LESSONS = (
     Lesson("11_images", "Images", "convolution and augmentation", ("09",), 120, 3),
     Lesson("12_data_pipelines", "Data pipelines", "from raw data to batches", ("09",), 75, 1),
     Lesson("13_graphs_and_sessions", "Graphs and sessions", "define first, run later", ("04", "09"), 75, 2),
-    Lesson("14_handwritten_digits", "Handwritten digits", "all your own functions at work", ("08",), 90, 3),
+    Lesson(
+        "14_handwritten_digits", "Handwritten digits", "all your own functions at work", ("08", "10"), 90, 3
+    ),
     Lesson("15_check_the_notes", "Check the notes", "claims that code refutes", ("08",), 75, 2),
     Lesson(
         "16_frameworks_and_hardware",
