@@ -16,6 +16,8 @@ _DOORS = {
     "mine": ("own_work", "mine"),
     "new_pack": ("packs", "new_pack"),
     "open_lab": ("workspace", "open_lab"),
+    "recorded": ("frameworks", "recorded"),
+    "run_with": ("frameworks", "run_with"),
 }
 __all__ = list(_DOORS)
 

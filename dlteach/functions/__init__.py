@@ -25,6 +25,7 @@ from dlteach.functions.activations import (
     tanh_derivative,
     tanh_slope,
 )
+from dlteach.functions.agreement import same_to
 from dlteach.functions.average_pooling import average_pool, average_pool_gradient
 from dlteach.functions.calculus import nudge, numerical_gradient, relative_error
 from dlteach.functions.claims import counter_example
@@ -318,6 +319,7 @@ __all__ = [
     "relu6_derivative",
     "relu_derivative",
     "rmsprop_step",
+    "same_to",
     "scaled_variance",
     "selu",
     "selu_derivative",
