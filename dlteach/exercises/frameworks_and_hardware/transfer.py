@@ -1,0 +1,106 @@
+"""Exercise: the weights of trained layers, copied into another model."""
+
+import numpy as np
+
+from dlteach.autograder import Case, Exercise, Law
+from dlteach.exercises.frameworks_and_hardware.reference import transfer_weights
+from dlteach.exercises.frameworks_and_hardware.transfer_mistakes import MISTAKES
+
+LESSON = "16_frameworks_and_hardware"
+
+
+def _after_the_transfer(transfer_weights, inputs, hidden, source_units, target_units, seed):
+    from dlteach import keras
+
+    rng = np.random.default_rng(seed)
+
+    def network(units):
+        layers = [keras.Input((inputs,))]
+        for part in hidden:
+            if part == "normalisation":
+                layers.append(keras.layers.BatchNormalization())
+            elif part == "dropout":
+                layers.append(keras.layers.Dropout(0.5))
+            else:
+                layers.append(keras.layers.Dense(part, activation="relu"))
+        model = keras.Sequential([*layers, keras.layers.Dense(units, activation="softmax")])
+        model.set_weights([rng.uniform(0.5, 2, size=w.shape).round(2) for w in model.get_weights()])
+        return model
+
+    source, target = network(source_units), network(target_units)
+    before = source.get_weights()
+    back = transfer_weights(source, target)
+    facts = {}
+    for number, layer in enumerate(target.layers, 1):
+        for variable in layer.weights:
+            facts[f"{variable.name} of layer {number}"] = variable.numpy()
+    same = [np.array_equal(old, new) for old, new in zip(before, source.get_weights())]
+    facts["the source"] = "as it was" if all(same) else "changed"
+    known = [(target, "the target"), (source, "the source"), (None, "nothing")]
+    facts["what comes back"] = next((words for thing, words in known if back is thing), "something else")
+    used = back if isinstance(back, keras.Model) and back is not source else target
+    kept = [np.array(w) for w in used.get_weights()]
+    for variable in source.weights:
+        variable.assign(np.zeros(variable.shape))
+    same = [np.array_equal(old, new) for old, new in zip(kept, used.get_weights())]
+    facts["when the source changes later"] = "the weights stay" if all(same) else "the weights follow it"
+    return facts
+
+
+def _cases(rng):
+    for inputs, hidden, source_units, target_units, note in (
+        (3, [4], 2, 5, "one hidden layer, last layers of 2 and 5 units"),
+        (3, [4], 5, 5, "last layers of the same size"),
+        (3, [3, 3], 3, 3, "square kernels"),
+        (5, [4, 3, 2], 3, 4, "three hidden layers"),
+        (4, [3, "dropout", "normalisation", 3], 2, 3, "layers of other kinds"),
+    ):
+        yield Case((inputs, hidden, source_units, target_units, int(rng.integers(1000))), note)
+
+
+def _all_at_once(source, target):
+    target.set_weights(source.get_weights()[:-2] + target.get_weights()[-2:])
+    return target
+
+
+def _by_index(source, target):
+    for i in range(len(source.layers) - 1):
+        target.layers[i].set_weights([w.copy() for w in source.layers[i].get_weights()])
+    return target
+
+
+def _by_variables(source, target):
+    for giver, taker in zip(source.layers[:-1], target.layers[:-1]):
+        for old, new in zip(taker.weights, giver.weights):
+            old.assign(new)
+    return target
+
+
+def _where_there_are_weights(source, target):
+    pairs = [(s, t) for s, t in zip(source.layers, target.layers) if s.get_weights()]
+    for giver, taker in pairs[:-1]:
+        taker.set_weights(giver.get_weights())
+    return target
+
+
+TRANSFER_WEIGHTS = Exercise(
+    name="transfer_weights",
+    lesson=LESSON,
+    section="Trained layers travel",
+    reference=transfer_weights,
+    driver=_after_the_transfer,
+    cases=_cases,
+    mistakes=MISTAKES,
+    also_correct=(_all_at_once, _by_index, _by_variables, _where_there_are_weights),
+    laws=(
+        Law("the source is as it was", lambda args, facts: facts["the source"] == "as it was"),
+        Law("the target comes back", lambda args, facts: facts["what comes back"] == "the target"),
+    ),
+    hints=(
+        "A layer hands out copies of its weights, and a layer of the same shape can take them.",
+        "Walk over both models' layers at once, without the last: `source.layers[:-1]`. `get_weights()` on "
+        "one side, `set_weights(...)` on the other.",
+        "`for giver, taker in zip(source.layers[:-1], target.layers[:-1]): taker.set_weights(...)`, then "
+        "`return target`",
+    ),
+)
