@@ -4,7 +4,7 @@
 # Three functions to write, and a mistake to mend. Read
 # [lesson 16](../lessons/16_frameworks_and_hardware.ipynb) first.
 #
-# `keras` below is `dlteach.keras`. With the line `import keras` in its place the functions also work with Keras.
+# `keras` below is `dlteach.keras`. With the line `import keras` in its place the functions work with Keras.
 
 # %%
 import numpy as np

@@ -176,7 +176,7 @@ for name, way in ways.items():
 #
 # How many rows should one product get? Predict the curve.
 
-# %%
+# %% tags=["nbval-ignore-output"]
 w = rng.normal(size=(2000, 1000)).astype("float32")
 
 
@@ -185,7 +185,6 @@ def rows_per_second(n):
     return n / min(repeat(lambda: batch @ w, number=1, repeat=10))
 
 
-# %% tags=["nbval-ignore-output"]
 powers = np.arange(5)
 speed = {"rows": [rows_per_second(4**power) for power in powers]}
 labels = "Larger batches, more rows a second", "k, for batches of 4ᵏ rows", "rows a second"

@@ -33,6 +33,15 @@ def _kernels_only(source, target):
     return target
 
 
+def _biases_forgotten(source, target):
+    for giver, taker in zip(source.layers[:-1], target.layers[:-1]):
+        if hasattr(giver, "kernel"):
+            taker.kernel.assign(giver.kernel)
+        else:
+            taker.set_weights(giver.get_weights())
+    return target
+
+
 def _dense_only(source, target):
     for giver, taker in zip(source.layers[:-1], target.layers[:-1]):
         if hasattr(giver, "kernel"):
@@ -167,9 +176,15 @@ MISTAKES = (
         "`zip(source.layers[:-1], target.layers[:-1])`.",
     ),
     Mistake(
+        "biases-forgotten",
+        _biases_forgotten,
+        "The kernels of Dense layers are copied and their biases are not. `get_weights()` gives both.",
+    ),
+    Mistake(
         "kernels-only",
         _kernels_only,
-        "The kernels are copied and the biases are not. `get_weights()` of a layer gives all its arrays.",
+        "Only kernels are copied: biases are missing, and layers of other kinds altogether. `get_weights()` of "
+        "a layer gives all its arrays.",
     ),
     Mistake(
         "first-array-of-each",
