@@ -29,7 +29,7 @@ ALLOWED = {
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
     "autograder": {"numpy", "filelock", "nbformat", "IPython", "anywidget", "traitlets"},
     "exercises": {"numpy"},
-    "course": {"jupytext", "nbformat", "nbclient", "jupyter_client"},
+    "course": {"numpy", "jupytext", "nbformat", "nbclient", "jupyter_client"},
 }
 
 

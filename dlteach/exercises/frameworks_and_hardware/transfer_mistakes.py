@@ -183,8 +183,8 @@ MISTAKES = (
     Mistake(
         "kernels-only",
         _kernels_only,
-        "Only kernels are copied: biases are missing, and layers of other kinds altogether. `get_weights()` of "
-        "a layer gives all its arrays.",
+        "Only kernels are copied: biases are missing, and layers of other kinds altogether. `get_weights()` "
+        "gives all arrays of a layer.",
     ),
     Mistake(
         "first-array-of-each",
