@@ -182,7 +182,7 @@ w = rng.normal(size=(2000, 1000)).astype("float32")
 
 def rows_per_second(n):
     batch = np.ones((n, 2000), "float32")
-    return n / min(repeat(lambda: batch @ w, number=1, repeat=10))
+    return n / min(repeat(lambda: batch @ w, number=1, repeat=30))
 
 
 powers = np.arange(5)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law
-from dlteach.exercises.frameworks_and_hardware.finetune_mistakes import MISTAKES
+from dlteach.exercises.frameworks_and_hardware.freezing_mistakes import FREEZING_MISTAKES
 from dlteach.exercises.frameworks_and_hardware.reference import freeze_and_finetune
+from dlteach.exercises.frameworks_and_hardware.training_mistakes import TRAINING_MISTAKES
 
 LESSON = "16_frameworks_and_hardware"
 COMPILE_LAST = (
@@ -21,12 +22,13 @@ def _after_the_training(answer, inputs, hidden, classes, rows, epochs, is_traine
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng(seed)
     layers = [keras.Input((inputs,))]
-    for part in hidden:
+    for number, part in enumerate(hidden, 1):
         if part == "normalisation":
-            layers.append(keras.layers.BatchNormalization())
+            layers.append(keras.layers.BatchNormalization(name=f"layer_{number}"))
         else:
-            layers.append(keras.layers.Dense(part, activation="relu"))
-    model = keras.Sequential([*layers, keras.layers.Dense(classes, activation="softmax")])
+            layers.append(keras.layers.Dense(part, activation="relu", name=f"layer_{number}"))
+    layers.append(keras.layers.Dense(classes, activation="softmax", name="last_layer"))
+    model = keras.Sequential(layers, name="model")
     model.set_weights([rng.uniform(-0.4, 1, size=w.shape) ** 2 + 0.1 for w in model.get_weights()])
     x, y = rng.normal(size=(rows, inputs)), np.arange(rows) % classes
     if is_trained:
@@ -104,7 +106,7 @@ FREEZE_AND_FINETUNE = Exercise(
     cases=_cases,
     rtol=1e-3,
     atol=1e-4,
-    mistakes=MISTAKES,
+    mistakes=(*FREEZING_MISTAKES, *TRAINING_MISTAKES),
     also_correct=(_by_index, _from_the_end, _dict_of_losses),
     laws=(
         Law(

@@ -14,20 +14,21 @@ def _after_the_transfer(transfer_weights, inputs, hidden, source_units, target_u
 
     rng = np.random.default_rng(seed)
 
-    def network(units):
+    def network(units, name):
         layers = [keras.Input((inputs,))]
-        for part in hidden:
+        for number, part in enumerate(hidden, 1):
             if part == "normalisation":
-                layers.append(keras.layers.BatchNormalization())
+                layers.append(keras.layers.BatchNormalization(name=f"layer_{number}"))
             elif part == "dropout":
-                layers.append(keras.layers.Dropout(0.5))
+                layers.append(keras.layers.Dropout(0.5, name=f"layer_{number}"))
             else:
-                layers.append(keras.layers.Dense(part, activation="relu"))
-        model = keras.Sequential([*layers, keras.layers.Dense(units, activation="softmax")])
+                layers.append(keras.layers.Dense(part, activation="relu", name=f"layer_{number}"))
+        layers.append(keras.layers.Dense(units, activation="softmax", name="last_layer"))
+        model = keras.Sequential(layers, name=name)
         model.set_weights([rng.uniform(0.5, 2, size=w.shape).round(2) for w in model.get_weights()])
         return model
 
-    source, target = network(source_units), network(target_units)
+    source, target = network(source_units, "source"), network(target_units, "target")
     before = source.get_weights()
     back = transfer_weights(source, target)
     facts = {}

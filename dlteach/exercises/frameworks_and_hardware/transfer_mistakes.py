@@ -20,6 +20,17 @@ def _one_array_left(source, target):
     return target
 
 
+def _list_too_short(source, target):
+    target.set_weights(source.get_weights()[:-2])
+    return target
+
+
+def _layers_appended(source, target):
+    for layer in source.layers[:-1]:
+        target.add(layer)
+    return target
+
+
 def _by_shape(source, target):
     pairs = zip(source.get_weights(), target.get_weights())
     target.set_weights([new if new.shape == old.shape else old for new, old in pairs])
@@ -111,6 +122,18 @@ MISTAKES = (
         "and bias: `[:-2]`.",
     ),
     Mistake(
+        "list-too-short",
+        _list_too_short,
+        "`set_weights` of a model wants all its arrays, those of the last layer too. Add the target's own "
+        "at the end, or go layer by layer.",
+    ),
+    Mistake(
+        "layers-appended",
+        _layers_appended,
+        "`target.add` puts the source's layers behind the target's last one. The target has its layers "
+        "already: give them weights with `set_weights`.",
+    ),
+    Mistake(
         "arrays-of-equal-shape",
         _by_shape,
         "Whatever fits in shape is copied, and the last layer fits when there are as many classes. Go by "
@@ -140,8 +163,8 @@ MISTAKES = (
     Mistake(
         "nothing-copied",
         lambda source, target: target,
-        "The target has its old weights. `get_weights` gives copies, so changing what it gives changes no "
-        "model: hand them to `set_weights` of the target's layer.",
+        "The target has its old weights. `layers` and `get_weights` give lists of their own, and changing "
+        "those changes no model: call `set_weights` of the target's layers.",
     ),
     Mistake(
         "copied-and-not-returned",

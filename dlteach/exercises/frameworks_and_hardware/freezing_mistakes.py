@@ -1,13 +1,13 @@
-"""What people write for `freeze_and_finetune`, and which weights then move."""
+"""Mistakes of `freeze_and_finetune` in what is frozen, and when."""
 
 from dlteach.autograder import Mistake
 from dlteach.exercises.frameworks_and_hardware.reference import freeze_and_finetune
 
 
-def _compiled(model, rate=0.01, optimizer="Adam"):
+def compiled(model, rate=0.01, optimizer="Adam", loss="sparse_categorical_crossentropy"):
     from dlteach import keras
 
-    model.compile(getattr(keras.optimizers, optimizer)(rate), loss="sparse_categorical_crossentropy")
+    model.compile(getattr(keras.optimizers, optimizer)(rate), loss=loss)
     return model
 
 
@@ -17,29 +17,24 @@ def _freezing(layers):
     def answer(model, x, y, epochs):
         for layer in layers(model.layers):
             layer.trainable = False
-        return _compiled(model).fit(x, y, epochs=epochs, verbose=0)
+        return compiled(model).fit(x, y, epochs=epochs, verbose=0)
 
     return answer
 
 
-def _then(change):
-    """The right answer, and then `change(model, history)`, which gives what is returned."""
-    return lambda model, x, y, epochs: change(model, freeze_and_finetune(model, x, y, epochs))
-
-
-def _whole_model_frozen(model, x, y, epochs):
-    model.trainable = False
-    return _compiled(model).fit(x, y, epochs=epochs, verbose=0)
+def _list_frozen(model, x, y, epochs):
+    model.layers[:-1].trainable = False
+    return compiled(model).fit(x, y, epochs=epochs, verbose=0)
 
 
 def _last_thawed_in_a_frozen_model(model, x, y, epochs):
     model.trainable = False
     model.layers[-1].trainable = True
-    return _compiled(model).fit(x, y, epochs=epochs, verbose=0)
+    return compiled(model).fit(x, y, epochs=epochs, verbose=0)
 
 
 def _frozen_after_fit(model, x, y, epochs):
-    history = _compiled(model).fit(x, y, epochs=epochs, verbose=0)
+    history = compiled(model).fit(x, y, epochs=epochs, verbose=0)
     for layer in model.layers[:-1]:
         layer.trainable = False
     return history
@@ -47,7 +42,7 @@ def _frozen_after_fit(model, x, y, epochs):
 
 def _restored(model, x, y, epochs):
     before = model.get_weights()
-    history = _compiled(model).fit(x, y, epochs=epochs, verbose=0)
+    history = compiled(model).fit(x, y, epochs=epochs, verbose=0)
     model.set_weights(before[:-2] + model.get_weights()[-2:])
     for layer in model.layers[:-1]:
         layer.trainable = False
@@ -56,7 +51,7 @@ def _restored(model, x, y, epochs):
 
 def _restored_and_not_frozen(model, x, y, epochs):
     before = model.get_weights()
-    history = _compiled(model).fit(x, y, epochs=epochs, verbose=0)
+    history = compiled(model).fit(x, y, epochs=epochs, verbose=0)
     model.set_weights(before[:-2] + model.get_weights()[-2:])
     return history
 
@@ -67,54 +62,14 @@ def _not_compiled(model, x, y, epochs):
     return model.fit(x, y, epochs=epochs, verbose=0)
 
 
-def _fitting(fit, **choices):
-    """An answer that freezes rightly, compiles with the choices and then calls `fit(model, x, y, epochs)`."""
-
-    def answer(model, x, y, epochs):
-        for layer in model.layers[:-1]:
-            layer.trainable = False
-        return fit(_compiled(model, **choices), x, y, epochs)
-
-    return answer
-
-
-def _fit(model, x, y, epochs):
-    return model.fit(x, y, epochs=epochs, verbose=0)
-
-
-def _epoch_by_epoch(model, x, y, epochs):
-    for _ in range(epochs):
-        history = model.fit(x, y, verbose=0)
-    return history
-
-
-def _new_optimizer_each_epoch(model, x, y, epochs):
-    for _ in range(epochs):
-        history = freeze_and_finetune(model, x, y, 1)
-    return history
-
-
-def _copy_trained(model, x, y, epochs):
-    copy = type(model).from_config(model.get_config())
-    copy.set_weights(model.get_weights())
-    return freeze_and_finetune(copy, x, y, epochs)
-
-
-def _thawed(model, history):
+def _thawed(model, x, y, epochs):
+    history = freeze_and_finetune(model, x, y, epochs)
     for layer in model.layers:
         layer.trainable = True
     return history
 
 
-def _evaluated(model, x, y, epochs):
-    return [model.evaluate(x, y, verbose=0)]
-
-
-def _without_a_piece(model, x, y, epochs):
-    return model.fit(x, y, epochs=epochs, validation_split=0.25, verbose=0)
-
-
-MISTAKES = (
+FREEZING_MISTAKES = (
     Mistake(
         "nothing-frozen",
         _freezing(lambda layers: []),
@@ -190,68 +145,13 @@ MISTAKES = (
         "was trained before goes on with its old optimizer. Call `compile` anew.",
     ),
     Mistake(
-        "epochs-ignored",
-        lambda model, x, y, epochs: freeze_and_finetune(model, x, y, 1),
-        "The training lasts one epoch, the default of `fit`. Hand over `epochs=epochs`.",
-    ),
-    Mistake(
-        "fit-in-a-loop",
-        _fitting(_epoch_by_epoch),
-        "Only the last loss comes back. That is so when `fit` is called for each epoch; one call does all: "
-        "`return model.fit(x, y, epochs=epochs)`.",
-    ),
-    Mistake(
-        "compiled-for-each-epoch",
-        _new_optimizer_each_epoch,
-        "The model is compiled anew for each epoch, and Adam forgets each time what it has seen. Compile "
-        "once, then `fit` with `epochs=epochs`.",
-    ),
-    Mistake(
-        "not-trained",
-        _fitting(_evaluated),
-        "The layers are frozen, but nothing is trained. Call `model.fit`.",
-    ),
-    Mistake(
-        "default-rate",
-        _fitting(_fit, rate=0.001),
-        "Adam works at its default rate of 0.001. The task asks for 0.01: an optimizer object in place of "
-        "the name, `keras.optimizers.Adam(0.01)`.",
-    ),
-    Mistake(
-        "gradient-descent",
-        _fitting(_fit, optimizer="SGD"),
-        "The optimizer is plain gradient descent. The task asks for Adam at 0.01.",
-    ),
-    Mistake(
-        "rmsprop",
-        _fitting(_fit, rate=0.001, optimizer="RMSprop"),
-        "`compile` without an optimizer takes RMSprop. The task asks for Adam at 0.01.",
-    ),
-    Mistake(
-        "part-held-back",
-        _fitting(_without_a_piece),
-        "A part of the few examples is held back for validation. Train on all of them.",
-    ),
-    Mistake(
-        "a-copy-is-trained",
-        _copy_trained,
-        "A copy of the model is trained and thrown away. Freeze and train the model that was passed in.",
+        "list-frozen",
+        _list_frozen,
+        "`model.layers[:-1]` is a list, and a list has no `trainable`. Set it for each layer, in a loop.",
     ),
     Mistake(
         "thawed-afterwards",
-        _then(_thawed),
+        _thawed,
         "The training is right, but afterwards the layers are trainable again. Leave them frozen.",
-    ),
-    Mistake(
-        "nothing-returned",
-        _then(lambda model, history: None),
-        "The training is right, but nothing comes back: `return model.fit(...)`.",
-    ),
-    Mistake(
-        "model-returned",
-        _then(lambda model, history: model),
-        "The training is right, and the model comes back. Return what `fit` returns, the History: the caller "
-        "has the model already.",
-        kind="convention",
     ),
 )
