@@ -43,4 +43,6 @@ def type_into(page, index, text):
 
 
 def shown(page, index):
-    return page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-OutputArea-output").all_text_contents()
+    return (
+        page.locator(".jp-Notebook .jp-Cell").nth(index).locator(".jp-OutputArea-output").all_text_contents()
+    )
