@@ -116,7 +116,7 @@ SOFTMAX_OF_TWO = claim_exercise(
                 lambda: (30.0, 5.0),
                 "The first probability is 1 here, but for a tiny rest, and so is that of similar formulas. "
                 "Take logits nearer to each other and to 0.",
-                lambda z1, z2: sigmoid(z1 - z2) > 0.98,
+                lambda z1, z2: bool(sigmoid(z1 - z2) > 0.98),
             ),
             Hiding(
                 "nearly-equal-logits",
