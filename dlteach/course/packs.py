@@ -1,13 +1,13 @@
-"""A pack of one's own: the template in authoring/, copied under another name."""
+"""A pack of one's own: the template in the folder beside, copied under another name."""
 
 import keyword
 import re
 from pathlib import Path
 
 from dlteach.autograder.files import write_atomically
-from dlteach.course.workspace import WorkspaceError, course_root
+from dlteach.course.workspace import WorkspaceError
 
-_TEMPLATE_NAME = "my_pack"
+_TEMPLATE, _TEMPLATE_NAME = Path(__file__).with_name("pack_template"), "my_pack"
 _TEXTS = {".py", ".toml", ".md"}
 
 
@@ -38,12 +38,11 @@ def new_pack(folder: str | Path) -> list[Path]:
         )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WorkspaceError(f"{folder} is there already and not empty; name a new folder")
-    template = course_root() / "authoring" / "pack_template"
-    sources = [p for p in sorted(template.rglob("*")) if p.suffix in _TEXTS and "__pycache__" not in p.parts]
+    sources = [p for p in sorted(_TEMPLATE.rglob("*")) if p.suffix in _TEXTS and "__pycache__" not in p.parts]
     written = []
     try:
         for source in sources:
-            target = folder / str(source.relative_to(template)).replace(_TEMPLATE_NAME, name)
+            target = folder / str(source.relative_to(_TEMPLATE)).replace(_TEMPLATE_NAME, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             text = source.read_text(encoding="utf-8").replace(_TEMPLATE_NAME, name)
             write_atomically(target, text.encode())
