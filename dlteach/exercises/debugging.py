@@ -8,6 +8,7 @@ import numpy as np
 
 from dlteach.autograder import Case, Exercise, Mistake
 from dlteach.autograder.running import fresh, quiet, tells_apart
+from dlteach.autograder.values import is_numeric
 
 Input = Callable[[], Any]
 
@@ -67,7 +68,7 @@ def debug_pair(
 
     def measure(args, value):
         given_back = value if isinstance(value, tuple) else (value,)
-        arguments = tuple(np.asarray(a) if isinstance(a, list) else a for a in given_back)
+        arguments = tuple(_as_array(part) for part in given_back)
         if len(arguments) != len(parameters):
             wanted = ", ".join(parameters)
             raise ValueError(f"should be the arguments ({wanted}), got {len(arguments)} of them")
@@ -101,6 +102,11 @@ def debug_pair(
         hints=mending_hints,
     )
     return failing_input, mended
+
+
+def _as_array(value: Any) -> Any:
+    """A list of numbers as the array that is meant; all else as it is."""
+    return np.asarray(value) if isinstance(value, list) and is_numeric(value) else value
 
 
 def _ask_of_a_right_one(exercise: Exercise, arguments: tuple[Any, ...]) -> None:

@@ -480,7 +480,7 @@ def test_two_units_show_that_biases_are_summed_over_everything():
         (layer_of(5, 3, 1), "It has one unit"),
         (layer_of(5, 3, 2)[:4], "got 4 of them"),
         ((*layer_of(5, 3, 2)[:4], "softmax"), "linear, sigmoid, tanh, relu"),
-        (([[1.0, 2.0]], *layer_of(1, 3, 2)[1:]), "array of numbers of shape (n, k) as grad_output"),
+        (("two units", *layer_of(1, 3, 2)[1:]), "array of numbers of shape (n, k) as grad_output"),
         ((np.ones((1, 3)), *layer_of(1, 3, 2)[1:]), "does not fit"),
         ((np.full((1, 2), np.nan), *layer_of(1, 3, 2)[1:]), "not finite"),
         ((np.ones((0, 2)), np.ones((0, 3)), *layer_of(1, 3, 2)[2:]), "does not fit"),

@@ -185,8 +185,9 @@ def test_both_orders_of_subtraction_are_right(name):
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
 def test_other_shapes_than_equal_ones_are_not_asked_for(exercise):
     for case in exercise.cases(np.random.default_rng(0)):
-        y_true, y_pred = case.args[:2]
-        assert y_true.shape == y_pred.shape
+        if case.args:  # an input that shows a mistake is returned, not asked for
+            y_true, y_pred = case.args[:2]
+            assert y_true.shape == y_pred.shape
 
 
 @pytest.mark.parametrize("name", LOSSES)

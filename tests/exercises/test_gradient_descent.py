@@ -270,4 +270,4 @@ def test_what_to_read_again_is_a_heading_of_the_lesson(exercise):
 def test_every_task_of_the_notebook_is_an_exercise():
     notebook = (ROOT / "authoring" / "exercises" / "02_gradient_descent.py").read_text(encoding="utf-8")
     written = {node.name for node in ast.parse(notebook).body if isinstance(node, ast.FunctionDef)}
-    assert written == {exercise.name for exercise in EXERCISES}
+    assert written - {"fit_line_with_a_mistake"} == {exercise.name for exercise in EXERCISES}
