@@ -15,6 +15,7 @@ import numpy as np
 from dlteach.autograder.checks import Examination, Trial
 from dlteach.autograder.errors import meaning
 from dlteach.autograder.exercise import Exercise, Law, Mistake
+from dlteach.autograder.lacks import Lacks, is_of_the_answer
 from dlteach.autograder.relations import Relation, Sizes, find_relation
 from dlteach.autograder.running import Outcome, Question, alike, outcomes, tolerances
 from dlteach.autograder.values import Misfit, capitalised, same
@@ -67,8 +68,10 @@ def diagnose(examination: Examination, suspects: list[Suspect] | None = None) ->
         return known or Diagnosis(("return-missing",), (RETURN_MISSING,))
     for recognise in (
         _the_mistake_itself,
+        _in_what_is_there,
         _a_relation,
         _an_error,
+        _a_missing_return,
         _a_relation_to_a_mistake,
         _two_mistakes,
         _one_and_more,
@@ -153,18 +156,40 @@ def _spoken(found: dict[str, Relation], prefix: str = "") -> Diagnosis:
     return Diagnosis(ids, tuple(says))
 
 
+def _in_what_is_there(
+    exercise: Exercise, trials: tuple[Trial, ...], suspects: list[Suspect]
+) -> Diagnosis | None:
+    """Of a class that lacks methods: the mistake in the ones that it has."""
+    without = Lacks.of(trials)
+    tried = [k for k, trial in enumerate(trials) if k not in without.at]
+    if not without.at or not tried:
+        return None
+    there = tuple(trials[k] for k in tried)
+    if all(trial.right for trial in there):
+        return Diagnosis((without.id,), (f"{without.says} All that could be tried without is right.",))
+    of_it = [Suspect(s.mistake, tuple(s.outcomes[k] for k in tried)) for s in suspects]
+    for recognise in (_the_mistake_itself, _a_relation, _two_mistakes, _one_and_more):
+        diagnosis = recognise(exercise, there, of_it)
+        if diagnosis is not None:
+            return Diagnosis((*diagnosis.mistakes, without.id), (*diagnosis.says, without.says))
+    return Diagnosis((without.id,), (without.says, "What is there is not right yet either."))
+
+
 def _an_error(exercise: Exercise, trials: tuple[Trial, ...], suspects: list[Suspect]) -> Diagnosis | None:
     for trial in trials:
         error = trial.got.error
-        if (
-            not trial.right
-            and error is not None
-            and not isinstance(error, Misfit)
-            and trial.wanted.error is None
-        ):
-            known = meaning(error)
+        if not trial.right and is_of_the_answer(trial):
+            known = meaning(error) if error is not None else None
             return Diagnosis((known[0],), (capitalised(known[1]),)) if known else None
     return None
+
+
+def _a_missing_return(
+    exercise: Exercise, trials: tuple[Trial, ...], suspects: list[Suspect]
+) -> Diagnosis | None:
+    """A method among several that gives nothing back; that of a whole answer is known before."""
+    missing = any(isinstance(t.got.error, Misfit) and t.got.error.is_none for t in trials)
+    return Diagnosis(("return-missing",), (RETURN_MISSING,)) if missing else None
 
 
 def _a_relation_to_a_mistake(

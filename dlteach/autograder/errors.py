@@ -68,12 +68,20 @@ _MEANINGS: tuple[tuple[str, type[BaseException], str, str], ...] = (
         "method-missing",
         AttributeError,
         r"'(\w+)' object has no attribute '(\w+)'",
-        r"`\1` has no `\2`: a method still to be written, or a misspelling.",
+        r"`\1` has no `\2`: still to be written, or misspelt.",
+    ),
+    (
+        "whole-number-expected",
+        TypeError,
+        r"cannot be interpreted as an integer",
+        "a number with decimals, or an array, stands where only a whole number can: a size, an index or an "
+        "axis. `np.max(0, z)` is a case of it, as its second argument is an axis; the larger of two is "
+        "`np.maximum(0, z)`.",
     ),
     (
         "caret-for-power",
         TypeError,
-        r"unsupported operand .* for \^",
+        r"unsupported operand .* for \^|ufunc 'bitwise_xor'",
         "`^` is no power in Python; write `**`.",
     ),
     (

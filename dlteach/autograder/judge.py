@@ -11,7 +11,7 @@ from dlteach.autograder.effort import TooLong, time_limit
 from dlteach.autograder.exercise import Case, Exercise
 from dlteach.autograder.feedback import Feedback
 from dlteach.autograder.registry import UnknownExercise, find
-from dlteach.autograder.running import Question, questions
+from dlteach.autograder.running import Question, questions, quiet
 from dlteach.autograder.values import capitalised, show
 
 TIME_LIMIT = 10.0  # seconds for all cases of one exercise
@@ -49,7 +49,7 @@ def grade(answer: Any, name: str, seed: int = 0) -> Feedback:
         says = f"There is no {name} yet: run the cell that defines it, then check again."
         return unchecked(exercise, "exists", says)
     try:
-        with time_limit(TIME_LIMIT):
+        with time_limit(TIME_LIMIT), quiet():
             examination = examine(exercise, answer, asked=_questions(name, seed))
             return _feedback(exercise, examination, _diagnosis(examination, seed))
     except TooLong:

@@ -12,12 +12,16 @@ NUMERIC = "biuf"
 
 
 class Misfit(Exception):
-    """A value that cannot be read as what was expected. `stage` is the check that it fails."""
+    """A value that cannot be read as what was expected. `stage` is the check that it fails.
 
-    def __init__(self, stage: str, says: str):
+    `is_none` says that there was no value at all.
+    """
+
+    def __init__(self, stage: str, says: str, is_none: bool = False):
         super().__init__(says)
         self.stage = stage
         self.says = says
+        self.is_none = is_none
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def _as_parts(value: Any, count: int, name: str) -> Any:
 
 def _as_array(expected: np.ndarray, value: Any, name: str, remarks: list[str]) -> np.ndarray:
     if value is None:
-        raise Misfit("type", f"{_whose(name)} is None: is a `return` missing?")
+        raise Misfit("type", f"{_whose(name)} is None: is a `return` missing?", is_none=True)
     if isinstance(value, tuple) and value and not is_numeric(value):
         remarks.append("Your function returns several values; we read the first one.")
         value = value[0]

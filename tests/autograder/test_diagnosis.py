@@ -140,3 +140,55 @@ def test_nothing_for_some_inputs_can_be_a_mistake_with_a_name(exercise):
 
 def test_a_function_that_prints_in_place_of_returning_is_told_so(exercise):
     assert recognised(exercise, lambda x: print(x.mean(1))) == ("return-missing",)
+
+
+class _Pair:
+    """Two methods, tried in one exercise."""
+
+    def add(self, a, b):
+        return a + b
+
+    def scale(self, a, b):
+        return a * b
+
+
+PAIR = Exercise(
+    name="pair",
+    lesson="00_start_here",
+    section="Shapes tell the story",
+    reference=_Pair,
+    driver=lambda Pair, method, a, b: getattr(Pair(), method)(a, b),
+    cases=lambda rng: [Case((method, *rng.normal(size=2))) for method in ("add", "add", "scale", "scale")],
+    mistakes=(
+        Mistake(
+            "taken-away", type("Pair", (_Pair,), {"add": lambda self, a, b: a - b}), "`add` takes b away."
+        ),
+    ),
+    hints=("a", "b", "c"),
+)
+
+
+def test_a_class_that_lacks_a_method_is_told_the_mistake_in_the_others_first():
+    answer = type("Pair", (), {"add": lambda self, a, b: a - b})
+    diagnosis = diagnose(examine(PAIR, answer))
+    assert diagnosis.mistakes == ("taken-away", "method-missing")
+    assert diagnosis.says == (
+        "`add` takes b away.",
+        "`Pair` has no `scale`: still to be written, or misspelt.",
+    )
+
+
+def test_a_class_that_lacks_a_method_and_is_right_otherwise_is_told_so():
+    diagnosis = diagnose(examine(PAIR, type("Pair", (), {"add": _Pair.add})))
+    assert diagnosis.mistakes == ("method-missing",)
+    assert diagnosis.says[0].endswith("All that could be tried without is right.")
+
+
+def test_a_class_that_lacks_a_method_and_is_wrong_in_an_unknown_way_is_told_both():
+    diagnosis = diagnose(examine(PAIR, type("Pair", (), {"add": lambda self, a, b: a * a - 7 * b})))
+    assert diagnosis.mistakes == ("method-missing",)
+    assert diagnosis.says[1] == "What is there is not right yet either."
+
+
+def test_a_method_that_gives_nothing_back_is_told_so():
+    assert recognised(PAIR, type("Pair", (_Pair,), {"add": lambda self, a, b: None})) == ("return-missing",)
