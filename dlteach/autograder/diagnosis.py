@@ -5,6 +5,7 @@ The answer's values are held against those of every named mistake: alone, in pai
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -160,7 +161,7 @@ def _in_what_is_there(
     exercise: Exercise, trials: tuple[Trial, ...], suspects: list[Suspect]
 ) -> Diagnosis | None:
     """Of a class that lacks methods: the mistake in the ones that it has."""
-    without = Lacks.of(trials)
+    without = Lacks.of(trials) if inspect.isclass(exercise.reference) else Lacks()
     tried = [k for k, trial in enumerate(trials) if k not in without.at]
     if not without.at or not tried:
         return None

@@ -31,7 +31,7 @@ class Lacks:
                 continue
             found[k] = known[0]
             sentences[known[0]] = capitalised(known[1])
-            if isinstance(error, AttributeError):
+            if isinstance(error, AttributeError) and error.name:
                 names[f"`{error.name}`"] = None
                 sentences[known[0]] = _named(type(error.obj).__name__, list(names))
         return cls(frozenset(found), next(iter(found.values()), ""), " ".join(sentences.values()))

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.exercises.optimizers.combined import IN_COMPANY
 from dlteach.exercises.optimizers.corrections import OF_THE_CORRECTION, rate_form, uncorrected
 from dlteach.exercises.optimizers.moments import OF_THE_MOMENTS, adam, looking_ahead
 from dlteach.exercises.optimizers.shared import (
@@ -96,6 +97,7 @@ ADAM_STEP = Exercise(
     mistakes=(
         *OF_THE_CORRECTION,
         *OF_THE_MOMENTS,
+        *IN_COMPANY,
         Mistake(
             "epsilon-inside-the-root",
             EPSILON_INSIDE,

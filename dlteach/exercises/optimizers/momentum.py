@@ -2,16 +2,22 @@
 
 import numpy as np
 
-from dlteach.autograder import Case, Exercise, Law, Mistake
+from dlteach.autograder import Case, Exercise, Law
 from dlteach.exercises.optimizers.shared import (
     LESSON,
     beyond,
     fixed,
-    of_a_step_in,
     of_any_step,
     remembering,
     rounded,
     step_by_step,
+)
+from dlteach.exercises.optimizers.velocities import (
+    CONVENTIONS,
+    IN_OTHER_CONVENTIONS,
+    OF_THE_VELOCITY,
+    down,
+    heavy,
 )
 from dlteach.functions import momentum_step
 
@@ -49,64 +55,6 @@ def _cases(rng):
     yield from beyond(0)([0.5, 0.25], 0.7)
 
 
-def _heavy(g, v, rate, beta):
-    return beta * v + g
-
-
-def _down(w, g, v, rate, beta):
-    return w - rate * v
-
-
-AVERAGE = remembering(lambda g, v, a, b: b * v + (1 - b) * g, _down)
-RATE_INSIDE = remembering(lambda g, v, a, b: b * v + a * g, lambda w, g, v, a, b: w - v)
-RATE_INSIDE_DOWNHILL = remembering(lambda g, v, a, b: b * v - a * g, lambda w, g, v, a, b: w + v)
-
-CONVENTIONS = (
-    Mistake(
-        "average-of-gradients",
-        AVERAGE,
-        "Right in another convention: with (1 − β)·g the velocity is a running average of the gradients. In "
-        "this course it is a fading sum, v ← β·v + g, so the steps are 1/(1 − β) times as long.",
-        kind="convention",
-    ),
-    Mistake(
-        "rate-in-the-velocity",
-        RATE_INSIDE,
-        "Right in another convention: the learning rate is part of the velocity, v ← β·v + α·g. In this "
-        "course v holds gradients only, and the whole of it is multiplied by α when w moves. The two part as "
-        "soon as α changes.",
-        kind="convention",
-    ),
-    Mistake(
-        "rate-in-a-downhill-velocity",
-        RATE_INSIDE_DOWNHILL,
-        "Right in another convention, that of Keras: the velocity is the step itself, v ← β·v − α·g and "
-        "w ← w + v. In this course v ← β·v + g holds gradients, and w ← w − α·v.",
-        kind="convention",
-    ),
-    Mistake(
-        "downhill-velocity",
-        remembering(lambda g, v, a, b: b * v - g, lambda w, g, v, a, b: w + a * v),
-        "Right in another convention: the velocity points downhill, v ← β·v − g. In this course it has the "
-        "sign of the gradient, v ← β·v + g, and is taken away from w.",
-        kind="convention",
-    ),
-    Mistake(
-        "average-with-the-rate",
-        remembering(lambda g, v, a, b: b * v + (1 - b) * a * g, lambda w, g, v, a, b: w - v),
-        "Right in another convention: an average of steps, with (1 − β) and α inside. In this course "
-        "v ← β·v + g, and α comes in when w moves.",
-        kind="convention",
-    ),
-    Mistake(
-        "nesterov",
-        remembering(_heavy, lambda w, g, v, a, b: w - a * (b * v + g)),
-        "This is Nesterov's momentum, which looks one step ahead: w ← w − α·(β·v + g) with the new v. Asked "
-        "for is the plain one, w ← w − α·v.",
-        kind="convention",
-    ),
-)
-
 MOMENTUM_STEP = Exercise(
     name="momentum_step",
     lesson=LESSON,
@@ -117,114 +65,15 @@ MOMENTUM_STEP = Exercise(
     cases=_cases,
     mistakes=(
         *CONVENTIONS,
-        Mistake(
-            "momentum-ignored",
-            remembering(lambda g, v, a, b: g, _down),
-            "This is plain gradient descent: the old velocity has no effect. Add β times the old velocity to "
-            "the gradient.",
-        ),
-        Mistake(
-            "momentum-ignored-velocity-kept",
-            remembering(lambda g, v, a, b: v, lambda w, g, v, a, b: w - a * g),
-            "This is plain gradient descent, and the velocity comes back as it was. The new one is β·v + g, "
-            "and w moves along it.",
-        ),
-        Mistake(
-            "velocity-not-used",
-            remembering(_heavy, lambda w, g, v, a, b: w - a * g),
-            "The velocity is right but w moves along the gradient alone. Move it along the new velocity.",
-        ),
-        Mistake(
-            "old-velocity-used",
-            lambda w, g, v, a, b: (w - a * v, b * v + g),
-            "The step is one late: w moves along the velocity of the step before. First the new velocity, "
-            "then w.",
-        ),
-        Mistake(
-            "no-fading",
-            remembering(lambda g, v, a, b: v + g, _down),
-            "The old velocity is kept whole: all gradients add up for ever. Multiply the old velocity by "
-            "`momentum`, so that it fades.",
-        ),
-        Mistake(
-            "momentum-on-the-gradient",
-            remembering(lambda g, v, a, b: v + b * g, _down),
-            "The momentum multiplies the gradient. It belongs to the old velocity: β·v + g.",
-        ),
-        Mistake(
-            "momentum-on-both",
-            remembering(lambda g, v, a, b: b * (v + g), _down),
-            "The momentum multiplies the gradient too. Only the old velocity fades: β·v + g.",
-        ),
-        Mistake(
-            "what-fades-is-what-stays",
-            remembering(lambda g, v, a, b: (1 - b) * v + b * g, _down),
-            "The parts are exchanged: the old velocity gets 1 − β and the gradient β. β is what stays of the "
-            "old velocity.",
-        ),
-        Mistake(
-            "what-fades-is-what-stays-in-a-sum",
-            remembering(lambda g, v, a, b: (1 - b) * v + g, _down),
-            "The old velocity is multiplied by 1 − β. β itself is the part of it that stays: β·v + g.",
-        ),
-        Mistake(
-            "gradient-taken-away",
-            remembering(lambda g, v, a, b: b * v - g, _down),
-            "One minus too many: the velocity takes the gradient away, then w takes the velocity away, and "
-            "the walk goes uphill. v ← β·v + g.",
-        ),
-        Mistake(
-            "rate-inside-minus-minus",
-            remembering(lambda g, v, a, b: b * v - a * g, lambda w, g, v, a, b: w - v),
-            "One minus too many: −α·g in the velocity, and a minus where w moves, so the walk goes uphill. "
-            "Here v ← β·v + g, and w ← w − α·v.",
-        ),
-        Mistake(
-            "rate-twice",
-            remembering(lambda g, v, a, b: b * v + a * g, _down),
-            "The learning rate comes in twice, in the velocity and where w moves. Leave it out of the "
-            "velocity.",
-        ),
-        Mistake(
-            "rate-on-the-gradient-only",
-            lambda w, g, v, a, b: (w - a * g - b * v, b * v + g),
-            "Only the gradient is multiplied by the learning rate when w moves. The whole velocity is: α·v.",
-        ),
-        Mistake(
-            "rate-and-momentum-exchanged",
-            lambda w, g, v, a, b: momentum_step(w, g, v, b, a),
-            "The learning rate and the momentum have changed places: α multiplies the step of w, β the old "
-            "velocity.",
-        ),
-        Mistake(
-            "momentum-on-w",
-            remembering(_heavy, lambda w, g, v, a, b: b * w - a * v),
-            "The momentum multiplies w, so the weights fade. It belongs to the old velocity.",
-        ),
-        Mistake(
-            "momentum-twice",
-            remembering(_heavy, lambda w, g, v, a, b: w - a * b * v),
-            "The momentum comes in a second time where w moves. There it is w ← w − α·v, with the new v.",
-        ),
+        *OF_THE_VELOCITY,
+        *IN_OTHER_CONVENTIONS,
         *fixed(momentum_step, 3, "learning_rate", 1.0, 0.1, 0.01, 0.001),
         *fixed(momentum_step, 4, "momentum", 0.9, 0.5, 0.99),
         *of_any_step(momentum_step, "w", "velocity"),
-        *of_a_step_in(
-            AVERAGE, "w", "velocity", prefix="average-", besides="in this course v is a sum, v ← β·v + g."
-        ),
-        *of_a_step_in(
-            RATE_INSIDE,
-            "w",
-            "velocity",
-            prefix="rate-inside-",
-            besides="in this course v ← β·v + g holds no learning rate.",
-        ),
         *rounded(momentum_step),
-        *rounded(AVERAGE, "average-"),
-        *rounded(RATE_INSIDE, "rate-inside-"),
     ),
     also_correct=(
-        remembering(_heavy, _down),
+        remembering(heavy, down),
         lambda w, g, v, a, b: [(w - a * (b * v + g)).tolist(), (b * v + g).tolist()],
         lambda w, g, v, a, b: (w - a * g - a * b * v, np.add(np.multiply(b, v), g), "a cache"),
         lambda w, g, v, a, b: np.array([w - a * (g + b * v), g + b * v]),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
-from dlteach.exercises.optimizers.roots import dividing, in_both_places, of_roots
+from dlteach.exercises.optimizers.roots import ROOTS, dividing, in_both_places, of_roots
 from dlteach.exercises.optimizers.shared import (
     IN_RANGE,
     LESSON,
@@ -133,11 +133,35 @@ RMSPROP_STEP = Exercise(
             "The square is taken away from the memory, which may turn negative, and its root nan. Add it.",
             lambda square, s, rate, rho, eps: rho * s - (1 - rho) * square,
         ),
-        Mistake(
-            "weighted-before-squared",
-            remembering(lambda g, s, rate, rho, eps: rho * s + ((1 - rho) * g) ** 2, _down),
-            "The factor 1 − ρ is squared together with g: Python's `**` takes the whole parenthesis. "
-            "Square g first, then weight it.",
+        *(
+            Mistake(
+                f"{where}weighted-before-squared",
+                remembering(
+                    lambda g, s, rate, rho, eps: rho * s + ((1 - rho) * g) ** 2,
+                    lambda w, g, s, rate, rho, eps, root=root: w - rate * g / root(s, eps),
+                ),
+                "The factor 1 − ρ is squared together with g: Python's `**` takes the whole parenthesis. "
+                f"Square g first, then weight it.{besides}",
+            )
+            for where, root, besides in ROOTS
+        ),
+        *in_both_places(
+            "old-memory-twice",
+            "The old memory counts twice, once whole and once times ρ: `s += ...` adds it again. Write "
+            "`s = rho * s + (1 - rho) * gradient**2`.",
+            lambda square, s, rate, rho, eps: s + rho * s + (1 - rho) * square,
+        ),
+        *(
+            Mistake(
+                f"{where}corrected",
+                remembering(
+                    lambda g, *others: _mean(g**2, *others),
+                    lambda w, g, s, rate, rho, eps, root=root: w - rate * g / root(s / (1 - rho), eps),
+                ),
+                "The memory is divided by 1 − ρ before it is used. RMSprop has no such correction; that of "
+                f"Adam is 1 − βᵗ.{besides}",
+            )
+            for where, root, besides in ROOTS
         ),
         Mistake(
             "memory-squared-too",

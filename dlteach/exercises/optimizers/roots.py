@@ -26,6 +26,18 @@ def moving(remember, move):
     )
 
 
+def moving_by_the_root(id_, says, remember, move):
+    """A right memory, and a wrong `move(w, g, s, rate, root)`, with ε inside the root and outside."""
+    return (
+        Mistake(id_, moving(remember, lambda w, g, s, rate, e: move(w, g, s, rate, np.sqrt(s + e))), says),
+        Mistake(
+            f"epsilon-outside-{id_}",
+            moving(remember, lambda w, g, s, rate, e: move(w, g, s, rate, np.sqrt(s) + e)),
+            f"{says} Besides, {OUTSIDE}",
+        ),
+    )
+
+
 def _storing(remember, change):
     """What `change(s, eps)` makes of the memory is used and kept."""
 
@@ -44,14 +56,20 @@ def _storing_the_root(remember):
     return step
 
 
-def _with_the_old_memory(remember):
+def _with_the_old_memory(remember, root):
     def step(w, g, old, *numbers):
-        return w - numbers[0] * g / np.sqrt(old + numbers[-1]), remember(g**2, old, *numbers)
+        return w - numbers[0] * g / root(old, numbers[-1]), remember(g**2, old, *numbers)
 
     return step
 
 
 OUTSIDE = "ε stands outside the root; in this course it is inside here, √(s + ε)."
+
+
+ROOTS = (
+    ("", lambda s, eps: np.sqrt(s + eps), ""),
+    ("epsilon-outside-", lambda s, eps: np.sqrt(s) + eps, f" Besides, {OUTSIDE}"),
+)
 
 
 def in_both_places(id_, says, remember, square=np.square):
@@ -139,10 +157,11 @@ def of_roots(remember, formula, *names):
             "The root is missing: the gradient is divided by squares, so steep weights hardly move. Divide "
             "by √(s + ε).",
         ),
-        Mistake(
+        *moving_by_the_root(
             "root-multiplied",
-            moving(remember, lambda w, g, s, rate, eps: w - rate * g * np.sqrt(s + eps)),
             "The gradient is multiplied by the root, so steep weights take even longer steps. Divide.",
+            remember,
+            lambda w, g, s, rate, root: w - rate * g * root,
         ),
         *in_both_places(
             "not-squared",
@@ -172,41 +191,56 @@ def of_roots(remember, formula, *names):
             remember,
             lambda g: np.mean(g**2),
         ),
-        Mistake(
-            "rate-in-the-memory",
-            remembering(
-                lambda g, old, *numbers: remember((numbers[0] * g) ** 2, old, *numbers),
-                lambda w, g, s, *numbers: w - numbers[0] * g / np.sqrt(s + numbers[-1]),
-            ),
-            "The learning rate comes into the memory too. It holds squares of gradients alone.",
+        *(
+            Mistake(
+                f"{where}rate-in-the-memory",
+                remembering(
+                    lambda g, old, *numbers: remember((numbers[0] * g) ** 2, old, *numbers),
+                    lambda w, g, s, *numbers, root=root: w - numbers[0] * g / root(s, numbers[-1]),
+                ),
+                f"The learning rate comes into the memory too. It holds squares of gradients alone.{besides}",
+            )
+            for where, root, besides in ROOTS
         ),
-        Mistake(
-            "old-memory-used",
-            _with_the_old_memory(remember),
-            "w moves with the old s, so this gradient is not yet in its own denominator. First the new s, "
-            "then w.",
+        *(
+            Mistake(
+                f"{where}old-memory-used",
+                _with_the_old_memory(remember, root),
+                "w moves with the old s, so this gradient is not yet in its own denominator. First the new "
+                f"s, then w.{besides}",
+            )
+            for where, root, besides in ROOTS
         ),
-        Mistake(
+        *moving_by_the_root(
             "gradient-missing",
-            moving(remember, lambda w, g, s, rate, eps: w - rate / np.sqrt(s + eps)),
             "The step has no gradient in it, so every weight falls. It is α·g / √(s + ε).",
+            remember,
+            lambda w, g, s, rate, root: w - rate / root,
         ),
-        Mistake(
+        *moving_by_the_root(
             "memory-for-the-gradient",
-            moving(remember, lambda w, g, s, rate, eps: w - rate * s / np.sqrt(s + eps)),
             "The memory s stands in the numerator, and it has no sign: every weight falls. The gradient "
             "belongs there.",
+            remember,
+            lambda w, g, s, rate, root: w - rate * s / root,
         ),
-        Mistake(
+        *moving_by_the_root(
             "square-for-the-gradient",
-            moving(remember, lambda w, g, s, rate, eps: w - rate * g**2 / np.sqrt(s + eps)),
             "The squared gradient stands in the numerator, and it has no sign: every weight falls. The "
             "gradient itself belongs there.",
+            remember,
+            lambda w, g, s, rate, root: w - rate * g**2 / root,
+        ),
+        *moving_by_the_root(
+            "root-alone",
+            "The step is α times the root, and it has no sign. It is α·g divided by the root.",
+            remember,
+            lambda w, g, s, rate, root: w - rate * root,
         ),
         Mistake(
-            "root-alone",
-            moving(remember, lambda w, g, s, rate, eps: w - rate * np.sqrt(s + eps)),
-            "The step is α times the root, and it has no sign. It is α·g divided by the root.",
+            "root-missing-and-epsilon-added",
+            moving(remember, lambda w, g, s, rate, eps: w - rate * g / s + eps),
+            "The root is missing, and without parentheses ε is added to w. Divide by √(s + ε).",
         ),
         Mistake(
             "memory-as-velocity",
@@ -217,5 +251,13 @@ def of_roots(remember, formula, *names):
             "plain-step",
             moving(remember, lambda w, g, s, rate, eps: w - rate * g),
             "The memory is right, but w takes a plain step, α·g. Divide it by √(s + ε).",
+        ),
+        *(
+            Mistake(
+                f"epsilon-outside-and-fixed-at-{fixed:g}",
+                dividing(remember, lambda s, eps, fixed=fixed: np.sqrt(s) + fixed),
+                f"The argument `epsilon` has no effect, as {fixed:g} is written out. Besides, {OUTSIDE}",
+            )
+            for fixed in (1e-7, 1e-3)
         ),
     )
