@@ -15,7 +15,7 @@ from dlteach.functions import leaky_relu, relu
 
 SECTION = "A leak keeps them alive"
 SLOPES = (0.4, 0.1, 0.01, 0.3)
-FIXED = (0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5)
+FIXED = (0.0001, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5)
 
 
 def _cases(rng):
@@ -87,6 +87,14 @@ LEAKY_RELU = Exercise(
             "slope-alone",
             by_side(unchanged, slope_alone),
             "Negative entries are replaced by the slope itself. Multiply it by z: negative_slope · z.",
+        ),
+        *(
+            Mistake(
+                f"{fixed:g}-alone",
+                by_side(unchanged, lambda z, s, fixed=fixed: np.full(np.shape(z), fixed)),
+                f"Negative entries are replaced by {fixed:g}. They become negative_slope · z, each its own.",
+            )
+            for fixed in FIXED
         ),
         Mistake(
             "minus-slope-alone",

@@ -212,6 +212,7 @@ RELU = Exercise(
             "type from it. Return `0.0`, or use `np.maximum(z, 0)`.",
         ),
         *decided_once(lambda z: z, lambda z: 0),
+        *decided_once(lambda z: z, np.zeros_like, "zeros-"),
         *of_an_activation(relu),
     ),
     also_correct=(

@@ -128,7 +128,7 @@ def of_an_activation(right):
     )
 
 
-def decided_once(positive, negative):
+def decided_once(positive, negative, prefix=""):
     """Mistakes in which one comparison decides for all entries; each function is the branch of a sign."""
     says = (
         "{} makes one decision for the whole array, so all entries go the same way. NumPy's error message "
@@ -136,12 +136,12 @@ def decided_once(positive, negative):
     )
     return (
         Mistake(
-            "decided-by-any",
+            f"{prefix}decided-by-any",
             lambda z, *rest: (positive if np.any(np.asarray(z) > 0) else negative)(z, *rest),
             says.format("`np.any(z > 0)` or `(z > 0).any()`"),
         ),
         Mistake(
-            "decided-by-all",
+            f"{prefix}decided-by-all",
             lambda z, *rest: (positive if np.all(np.asarray(z) > 0) else negative)(z, *rest),
             says.format("`np.all(z > 0)` or `(z > 0).all()`"),
         ),

@@ -107,6 +107,22 @@ SIGMOID = Exercise(
             lambda z: 1 / (1 + 2.0 ** np.negative(z)),
             "The base is 2 (`np.exp2`). The sigmoid has the base e = 2.718…: `np.exp(-z)`.",
         ),
+        *(
+            Mistake(
+                f"e-cut-to-{e:g}",
+                lambda z, e=e: 1 / (1 + e ** np.negative(z)),
+                f"e is written out as {e}, so only the first digits are right. `np.exp(-z)` knows all of "
+                "them, as does `np.e`.",
+                kind="convention",
+            )
+            for e in (2.7, 2.71, 2.718, 2.7182, 2.71828, 2.7183, 2.72)
+        ),
+        Mistake(
+            "twice-z",
+            lambda z: sigmoid(2 * np.asarray(z)),
+            "The curve is twice as steep: that is σ(2z), which is (1 + tanh z)/2. In terms of tanh, "
+            "σ(z) = (1 + tanh(z/2))/2.",
+        ),
         Mistake(
             "power-of-ten",
             lambda z: 1 / (1 + 10.0 ** np.negative(z)),

@@ -62,6 +62,17 @@ SIGMOID_DERIVATIVE = Exercise(
             "Brackets are missing: `a * 1 - a` multiplies first, and a − a is 0. Write `a * (1 - a)`.",
         ),
         Mistake(
+            "sigmoid-without-parentheses",
+            lambda z: (1 + np.exp(np.negative(z))) * -np.exp(np.negative(z)),
+            "The sigmoid in it is wrong: `1 / 1 + np.exp(-z)` divides first and then adds. Write "
+            "`1 / (1 + np.exp(-z))`.",
+        ),
+        Mistake(
+            "sigmoid-without-minus",
+            lambda z: (1 / (1 - np.exp(np.negative(z)))) * (1 - 1 / (1 - np.exp(np.negative(z)))),
+            "The sigmoid in it is wrong: its denominator is 1 + e⁻ᶻ, with a plus.",
+        ),
+        Mistake(
             "one-minus-inside",
             lambda z: sigmoid(z) * sigmoid(1 - np.asarray(z)),
             "The second factor is σ(1 − z). The 1 − … stands outside: 1 − σ(z), which is also σ(−z).",

@@ -59,6 +59,17 @@ TANH = Exercise(
     ),
     mistakes=(
         Mistake(
+            "minus-twice",
+            lambda z: (np.exp(z) - np.exp(np.negative(z))) / (np.exp(z) - np.exp(np.negative(z))),
+            "There is a minus above and below, so that every result is 1, and 0/0 at z = 0. Below stands the "
+            "sum, eᶻ + e⁻ᶻ.",
+        ),
+        Mistake(
+            "one-inside-the-denominator",
+            lambda z: 2 / np.exp(-2 * np.asarray(z)),
+            "The bracket of the denominator closes too late: 1 + e⁻²ᶻ − 1 is e⁻²ᶻ. It is 2/(1 + e⁻²ᶻ) − 1.",
+        ),
+        Mistake(
             "two-missing",
             lambda z: np.tanh(np.asarray(z) / 2),
             "The curve is too flat by a factor of 2: that is tanh(z/2). The exponent is 2z in (e²ᶻ − 1) / "

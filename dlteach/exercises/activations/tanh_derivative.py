@@ -32,6 +32,29 @@ TANH_DERIVATIVE = Exercise(
     ),
     mistakes=(
         Mistake(
+            "rule-of-the-sigmoid-on-z",
+            lambda z: z * (1 - np.asarray(z)),
+            "z·(1 − z) is the rule of the sigmoid, and it wants the activation, not z. For tanh it is 1 − t² "
+            "with t = tanh z.",
+        ),
+        Mistake(
+            "tanh-of-half",
+            lambda z: 1 - np.tanh(np.asarray(z) / 2) ** 2,
+            "The tanh in it is that of z/2: 2σ(z) − 1 is tanh(z/2), while tanh z = 2σ(2z) − 1.",
+        ),
+        Mistake(
+            "product-with-the-transposed",
+            lambda z: 1 - np.dot(np.tanh(z), np.tanh(z).T),
+            "`np.dot` and `@` multiply rows with columns and add up. Here each entry is squared by itself: "
+            "`**2`.",
+        ),
+        Mistake(
+            "tanh-without-parentheses",
+            lambda z: 1 - (np.exp(z) - np.exp(np.negative(z)) / np.exp(z) + np.exp(np.negative(z))) ** 2,
+            "The tanh in it is wrong, as Python divides before it subtracts and adds. It needs two pairs of "
+            "parentheses, (eᶻ − e⁻ᶻ)/(eᶻ + e⁻ᶻ); `np.tanh` needs none.",
+        ),
+        Mistake(
             "takes-the-activation",
             _rule,
             "That is right when the argument is the activation a = tanh(z), as in many programs: 1 − a². "

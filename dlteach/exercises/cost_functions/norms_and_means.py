@@ -115,6 +115,11 @@ MEAN_ABSOLUTE_ERROR = Exercise(
             lambda y, p: np.median(np.abs(y - p)),
             "That is the median of the absolute errors; the mean is asked for.",
         ),
+        Mistake(
+            "slope",
+            lambda y, p: np.sign(p - y) / y.size,
+            "Those are the slopes of the cost, one for each prediction. Here the cost itself is asked for.",
+        ),
         *absolute_mistakes(np.mean),
         *column_mistakes(np.abs, np.mean),
         *mean_mistakes(np.abs),
@@ -142,6 +147,17 @@ MEAN_SQUARED_ERROR = Exercise(
     cases=loss_cases,
     driver=in_the_shape_it_takes,
     mistakes=(
+        Mistake(
+            "length-of-the-errors-averaged",
+            lambda y, p: np.sqrt(np.sum((y - p) ** 2)) / y.size,
+            "`np.linalg.norm` takes a root: this is √Σd², divided by n. Square the norm before you divide, "
+            "or leave it out, `np.mean((y_true - y_pred) ** 2)`.",
+        ),
+        Mistake(
+            "third-power",
+            lambda y, p: np.mean((y - p) ** 3),
+            "The errors are raised to the power 3, and keep their sign. Square them.",
+        ),
         Mistake(
             "root-taken",
             lambda y, p: np.sqrt(np.mean((y - p) ** 2)),

@@ -210,6 +210,32 @@ def mean_mistakes(size):
             "The total is divided in every round of the loop. Add up first; divide once, below the loop.",
         ),
         Mistake("floor-division", lambda y, p: np.sum(size(y - p)) // y.size, FLOORED),
+        Mistake(
+            "added-not-subtracted",
+            lambda y, p: np.mean(size(y + p)),
+            "Target and prediction are added. The error is their difference, `y_true - y_pred`.",
+        ),
+        Mistake(
+            "relative",
+            lambda y, p: np.mean(size((y - p) / y)),
+            "The errors are divided by the targets, which gives a share of the target, and fails where that "
+            "is 0. The plain difference counts.",
+        ),
+        Mistake(
+            "largest-only",
+            lambda y, p: np.max(size(y - p)),
+            "Only the largest error counts. All of them do: take the mean.",
+        ),
+        Mistake(
+            "too-low-only",
+            lambda y, p: np.mean(np.where(y > p, size(y - p), 0)),
+            "Only predictions that are too low count. One that is too high is an error as well.",
+        ),
+        Mistake(
+            "too-high-only",
+            lambda y, p: np.mean(np.where(y < p, size(y - p), 0)),
+            "Only predictions that are too high count. One that is too low is an error as well.",
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from dlteach.autograder import Case, Exercise, Mistake
 from dlteach.exercises.cost_functions.shared import ONE_SHAPE, in_the_shape_it_takes
+from dlteach.exercises.cross_entropy.logarithms import LOGARITHM_MISTAKES
 from dlteach.exercises.cross_entropy.shared import (
     LESSON,
     TOLERANCE,
@@ -141,6 +142,7 @@ BINARY = Exercise(
             "the probability.",
             kind="fragile",
         ),
+        *LOGARITHM_MISTAKES,
         Mistake(
             "minus-covers-one-term",
             lambda y_true, y_pred: np.mean(-y_true * np.log(y_pred) + (1 - y_true) * np.log(1 - y_pred)),

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Mistake
+from dlteach.exercises.cross_entropy.logarithms import CLASS_MISTAKES
 from dlteach.exercises.cross_entropy.shared import (
     LESSON,
     TOLERANCE,
@@ -129,6 +130,7 @@ CATEGORICAL = Exercise(
         *of_an_average(_losses),
         *arguments_exchanged(_losses),
         *_of_classes(lambda y_true, y_pred: y_true),
+        *CLASS_MISTAKES,
         Mistake(
             "binary-formula",
             lambda y_true, y_pred: np.sum(_every_class_a_question(y_true, y_pred)) / len(y_true),

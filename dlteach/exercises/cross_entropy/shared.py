@@ -74,6 +74,31 @@ def of_an_average(losses):
             "order makes a difference.",
         ),
         Mistake(
+            "complement",
+            lambda *args: np.mean(1 - np.exp(-losses(*args))),
+            "That averages 1 − p, which never exceeds 1. The loss is −ln p, which grows without end for "
+            "what is held impossible.",
+        ),
+        Mistake(
+            "last-only",
+            lambda *args: np.ravel(losses(*args))[-1] / len(args[0]),
+            "Only the last example counts: `=` in the loop replaces the loss in every round. Add up with "
+            "`+=`.",
+        ),
+        Mistake(
+            "last-only-undivided",
+            lambda *args: np.ravel(losses(*args))[-1],
+            "Only the last example counts: `=` in the loop replaces the loss in every round. Add up with "
+            "`+=`, and divide by n.",
+        ),
+        Mistake(
+            "divided-in-every-round",
+            lambda *args: np.sum(
+                np.ravel(losses(*args)) / float(len(args[0])) ** np.arange(len(args[0]), 0, -1)
+            ),
+            "The total is divided in every round of the loop. Add up first; divide once, below the loop.",
+        ),
+        Mistake(
             "first-only",
             lambda *args: np.ravel(losses(*args))[0] / len(args[0]),
             "Only the first example counts. A `return` inside the loop ends the function in its first round; "
@@ -93,7 +118,7 @@ def epsilon_shows(with_epsilon):
             "A smaller number, such as 1e-12, serves as well and does not.",
             kind="convention",
         )
-        for eps in (1e-5, 1e-4, 1e-3)
+        for eps in (1e-5, 1e-4, 1e-3, 1e-2)
     )
 
 

@@ -24,6 +24,9 @@ def _class_cases(rng):
     yield Case((np.array([[0.2, 1.0], [0.4, 3.0], [0.1, 2.0]]),), "a batch of one class")
     for n, k in ((5, 4), (2, 5), (8, 3), (6, 2)):
         yield Case((logits(rng, n, k),))
+    steps = np.array([[0.0], [0.0], [0.01], [0.001], [0.0001]])
+    close = np.array([[0.6, 0.9, 0.8]] * 5) * [[1], [-0.1], [0], [0], [0]] + steps * [[1, 3, 2]]
+    yield Case((close,), "logits that differ in a late decimal")
     yield Case((np.array([[1000.0, 1002.0, 1001.0], [1.0, 3.0, 2.0]]),), "logits around 1000", extreme=True)
     yield Case((np.array([[-1002.0, -1000.0], [-1e4, -9e3]]),), "very negative logits", extreme=True)
     yield Case((np.array([[0.0, 50.0, 60.0], [-90.0, -80.0, -70.0]]),), "logits of 50 and 60", extreme=True)
@@ -69,6 +72,21 @@ PREDICT_CLASSES = Exercise(
         Law("each example has one class, n in all", lambda args, value: np.shape(value) == (len(args[0]),)),
     ),
     mistakes=(
+        *(
+            Mistake(
+                f"rounded-to-{decimals}-first",
+                lambda z, decimals=decimals: np.argmax(np.round(z, decimals), axis=1),
+                f"The numbers are rounded to {decimals} decimals first. Logits that differ by less become "
+                "equal, and the first of them wins. Leave `np.round` out.",
+            )
+            for decimals in (0, 1, 2, 3)
+        ),
+        Mistake(
+            "row-numbers",
+            lambda z: np.where(z == z.max(axis=1, keepdims=True))[0],
+            "`np.where` gives row numbers first and column numbers second. Classes are columns: take `[1]`, "
+            "or use `np.argmax(z, axis=1)`.",
+        ),
         Mistake(
             "columns",
             lambda z: np.argmax(z, axis=0),

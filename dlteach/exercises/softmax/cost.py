@@ -9,6 +9,7 @@ from dlteach.exercises.cross_entropy.shared import TOLERANCE, of_an_average
 from dlteach.exercises.softmax.fragile_softmaxes import FRAGILE
 from dlteach.exercises.softmax.labelled import LABEL_MISTAKES, LABELLED_EXTREMES, labelled_cases, losses, pick
 from dlteach.exercises.softmax.shared import EPS, LESSON, columns, one_hot
+from dlteach.exercises.softmax.wrong_costs import COST_MISTAKES
 from dlteach.exercises.softmax.wrong_softmaxes import (
     WRONG,
     as_columns,
@@ -210,6 +211,7 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
             "That is the share of wrong decisions: argmax forgets how sure the prediction was. Use −ln p.",
         ),
         *LABEL_MISTAKES,
+        *COST_MISTAKES,
         Mistake(
             "binary-formula",
             lambda y_true, z: (

@@ -119,6 +119,18 @@ SOFTMAX_CROSS_ENTROPY_GRADIENT = Exercise(
             "That is y − p. The gradient is p − y, and divided by n, because the cost is an average.",
         ),
         Mistake(
+            "decision-for-the-probabilities",
+            lambda y_true, z: (one_hot(z.argmax(axis=1), z) - one_hot(y_true, z)) / len(z),
+            "The decision, 1 for the largest logit, stands where the probabilities belong. The gradient is "
+            "(p − y)/n: it also asks how sure the prediction was.",
+        ),
+        Mistake(
+            "sizes-alone",
+            lambda y_true, z: np.abs(difference(y_true, z)) / len(z),
+            "The absolute value is taken, so that all logits would be lowered. At the true class the "
+            "gradient is negative: its logit is to rise.",
+        ),
+        Mistake(
             "divided-by-classes",
             lambda y_true, z: difference(y_true, z) / z.shape[1],
             "p − y is divided by the number of classes, `z.shape[1]`. Divide by the number of examples, "
