@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Mistake
+from dlteach.exercises.gradient_descent.other_walks import OTHER_WALKS
 from dlteach.exercises.gradient_descent.step import LESSON, with_fixed_rates
 from dlteach.functions import gradient_descent
 
@@ -186,6 +187,7 @@ GRADIENT_DESCENT = Exercise(
             "The entries of x move one after the other, and each changes the slope of the next. "
             "Ask for the gradient once, then move all entries at once.",
         ),
+        *OTHER_WALKS,
         Mistake(
             "starts-at-zero",
             lambda gradient, start, rate, steps: gradient_descent(

@@ -8,6 +8,7 @@ OUTPUT = "return self.f(self.z)"
 GRAD_Z = "grad_output * self.slope(self.z)"
 GRAD_W = "self.x.T @ grad_z"
 GRAD_B = "grad_z.sum(axis=0)"
+BOTH_STEPS = "self.w, self.b = self.w - RATE * self.grad_w, self.b - RATE * self.grad_b"
 GRAD_X = "return grad_z @ self.w.T"
 
 FORWARD_MISTAKES = (
@@ -185,6 +186,37 @@ BACKWARD_MISTAKES = (
         ),
         "The gradients of a second batch are added to those of the first. Each call of `backward` sets them "
         "anew: `=`, not `+=`.",
+    ),
+    *(
+        Mistake(
+            f"{name}-added-up",
+            layer(
+                ("self.b = np.zeros", f"self.{name.replace('-', '_')} = 0\n        self.b = np.zeros"),
+                (f"self.{name.replace('-', '_')} =", f"self.{name.replace('-', '_')} +="),
+                (f"self.{name.replace('-', '_')} += 0", f"self.{name.replace('-', '_')} = 0"),
+            ),
+            f"`{name.replace('-', '_')}` of a second batch is added to that of the first. Each call of "
+            "`backward` sets it anew: `=`, not `+=`.",
+        )
+        for name in ("grad-w", "grad-b")
+    ),
+    Mistake(
+        "slope-at-the-gradient",
+        layer((GRAD_Z, "grad_output * self.slope(grad_output)")),
+        "The derivative of the activation is taken at grad_output. It is taken at z, which `forward` keeps.",
+    ),
+    *(
+        Mistake(
+            f"{where}-of-w-and-b-at-{rate:g}",
+            layer((GRAD_X, lines.replace("STEP", BOTH_STEPS.replace("RATE", str(rate))))),
+            "`backward` changes the weights. It only computes gradients; the model takes the step when all "
+            "layers have theirs.",
+        )
+        for where, lines in (
+            ("step", "STEP\n        return grad_z @ self.w.T"),
+            ("late-step", "grad_x = grad_z @ self.w.T\n        STEP\n        return grad_x"),
+        )
+        for rate in (0.1, 0.01)
     ),
     Mistake(
         "first-batch-kept",

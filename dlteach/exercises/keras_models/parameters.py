@@ -87,6 +87,16 @@ MISTAKES = (
         "Each layer is counted with a single bias. " + ONE_FOR_EACH_UNIT,
     ),
     Mistake(
+        "biases-twice",
+        _summed(lambda d, k: d * k + 2 * k),
+        "The biases are counted twice. " + ONE_FOR_EACH_UNIT,
+    ),
+    Mistake(
+        "one-bias-in-all",
+        lambda sizes: sum(d * k for d, k in _pairs(sizes)) + 1,
+        "The whole network is counted with a single bias. " + ONE_FOR_EACH_UNIT,
+    ),
+    Mistake(
         "biases-only",
         lambda sizes: sum(sizes[1:]),
         "Only the biases are counted. Every unit also has a weight for each of its inputs.",

@@ -85,4 +85,28 @@ OTHER_SCHEDULES = (
         schedule(lambda a, r, periods: a - r * periods),
         "`decay_rate` is taken away once a period. It is a factor: multiply by its power.",
     ),
+    Mistake(
+        "compound",
+        schedule(lambda a, r, periods: a / (1 + r) ** periods),
+        "The rate is divided by (1 + r) in every period. In this course it is multiplied by r: α₀·r^(t/d).",
+        kind="convention",
+    ),
+    Mistake(
+        "period-to-the-power",
+        lambda a, t, d, r, stairs=False: a * d ** (t / d),
+        "`decay_steps` is raised to the power, and `decay_rate` has no effect. It is r that is raised to "
+        "t/d.",
+    ),
+    Mistake(
+        "factor-times-periods-never-in-stairs",
+        lambda a, t, d, r, stairs=False: a * r * (t / d),
+        "`decay_rate` is multiplied by the number of periods. It is raised to that power, `**`; and where "
+        "`staircase` is True, the power is rounded down.",
+    ),
+    Mistake(
+        "whole-to-the-power-never-in-stairs",
+        lambda a, t, d, r, stairs=False: (a * r) ** (t / d),
+        "The first rate is raised to the power too. Only `decay_rate` is: `**` before `*`, with no "
+        "parentheses around the two. Where `staircase` is True, the power is rounded down.",
+    ),
 )
