@@ -30,6 +30,7 @@ class Diagnosis:
     says: tuple[str, ...] = ()
 
 
+NUMBERS_ONLY = ("math-on-arrays", "if-on-arrays")
 RETURN_MISSING = (
     "The function gives nothing back: a `return` is missing, or stands in a branch that was not taken. "
     "What it prints does not count."
@@ -181,8 +182,18 @@ def _an_error(exercise: Exercise, trials: tuple[Trial, ...], suspects: list[Susp
         error = trial.got.error
         if not trial.right and is_of_the_answer(trial):
             known = meaning(error) if error is not None else None
-            return Diagnosis((known[0],), (capitalised(known[1]),)) if known else None
+            if known is None:
+                return None
+            single = known[0] in NUMBERS_ONLY and _is_right_for_numbers(trials)
+            says = f"{'For a single number it is right. ' if single else ''}{capitalised(known[1])}"
+            return Diagnosis((known[0],), (says,))
     return None
+
+
+def _is_right_for_numbers(trials: tuple[Trial, ...]) -> bool:
+    """Whether there are cases without arrays, and the answer is right in all of them."""
+    plain = [t for t in trials if not t.case.extreme and all(np.ndim(a) == 0 for a in t.case.args)]
+    return bool(plain) and all(t.right for t in plain)
 
 
 def _a_missing_return(

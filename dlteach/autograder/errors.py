@@ -92,6 +92,13 @@ _MEANINGS: tuple[tuple[str, type[BaseException], str, str], ...] = (
         "`__rmul__`, `__rsub__` or `__rtruediv__`: write the one that is missing.",
     ),
     (
+        "attribute-called",
+        TypeError,
+        r"'(tuple|str|list|dict)' object is not callable",
+        r"a \1 is called like a function. `x.shape` and `x.size` are written without parentheses behind "
+        "them, and an entry is picked with square brackets.",
+    ),
+    (
         "star-missing",
         TypeError,
         r"'(?:numpy\.\w+|int|float)' object is not callable",

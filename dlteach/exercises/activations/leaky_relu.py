@@ -19,7 +19,7 @@ FIXED = (0.0001, 0.001, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.3, 0.5)
 
 
 def _cases(rng):
-    yield from elementwise_cases(rng, at_zero={}, far={}, slopes=SLOPES)
+    yield from elementwise_cases(rng, at_zero={"extreme": True}, far={}, slopes=SLOPES)
 
 
 def by_side(positive, negative):

@@ -18,7 +18,7 @@ SLOPES = (0.001, 0.01, 0.1, 0.2)
 
 
 def _cases(rng):
-    yield from elementwise_cases(rng, at_zero={}, far={})
+    yield from elementwise_cases(rng, at_zero={"extreme": True}, far={})
 
 
 def _one_by_one(z):

@@ -78,16 +78,18 @@ def elementwise_cases(rng, at_zero, far, slopes=(None,)):
     for k, (z, note) in enumerate(inputs):
         yield Case(_with(slopes[k % len(slopes)], z), note)
     slope = slopes[-1]
-    if "extreme" not in at_zero:
-        yield Case(_with(slope, 0.0), "z = 0", **at_zero)
+    if not at_zero:
+        yield Case(_with(slope, 0.0), "z = 0")
     for shape in ((), (2,), (3, 2), (4, 1), (2, 3, 2)):
         yield Case((np.array(rng.normal(size=shape)), slope, True), remark=ANY_SHAPE)
     yield Case((0.5, slope, True), remark=ANY_SHAPE)
     for integers in (np.array([-2, 1, 3]), np.array([[2, -1], [-3, 1]])):
         yield Case(_with(slope, integers), remark=INTEGERS)
-    if "extreme" in at_zero:
+    if "atol" in at_zero:
         yield Case(_with(slope, np.array([0.0])), remark=AT_ZERO)
         yield Case(_with(slope, np.array([0.0, 0.0])), "z = 0", **at_zero)
+    elif at_zero:
+        yield Case(_with(slope, 0.0), "z = 0", **at_zero)
     for z in (1000.0, -1000.0):
         yield Case(_with(slope, np.array([z])), f"z = {z:g}", extreme=True, **far)
 

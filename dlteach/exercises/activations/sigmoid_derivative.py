@@ -73,6 +73,12 @@ SIGMOID_DERIVATIVE = Exercise(
             "The sigmoid in it is wrong: its denominator is 1 + e⁻ᶻ, with a plus.",
         ),
         Mistake(
+            "rule-of-tanh-on-z",
+            lambda z: 1 - np.square(z),
+            "1 − z² is the rule of tanh, and it wants the activation, not z. For the sigmoid it is a(1 − a) "
+            "with a = σ(z).",
+        ),
+        Mistake(
             "one-minus-inside",
             lambda z: sigmoid(z) * sigmoid(1 - np.asarray(z)),
             "The second factor is σ(1 − z). The 1 − … stands outside: 1 − σ(z), which is also σ(−z).",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Mistake
+from dlteach.exercises.gradient_descent.nudges import NUDGE_MISTAKES
 from dlteach.functions import numerical_gradient
 
 LESSON = "02_gradient_descent"
@@ -201,6 +202,7 @@ NUMERICAL_GRADIENT = Exercise(
             "The function f gets the single number `x[i] + h`, so it cannot know the other entries. "
             "Give it the whole array with one entry moved.",
         ),
+        *NUDGE_MISTAKES,
         Mistake(
             "returns-in-the-loop",
             _returns_in_the_loop,

@@ -91,6 +91,11 @@ IN_COMPANY = (
         "The root is taken of v, before the correction. First v̂ = v/(1 − β₂ᵗ), then √v̂.",
     ),
     Mistake(
+        "square-alone",
+        adam(second=lambda v, g, b1, b2: g**2),
+        "The second moment is g² alone, without a memory: v ← β₂·v + (1 − β₂)·g².",
+    ),
+    Mistake(
         "root-multiplied",
         adam(move=lambda w, g, m, v, rate, eps: w - rate * m * (np.sqrt(v) + eps)),
         "m̂ is multiplied with √v̂ + ε. Divide by it: where gradients are large, the step is short.",

@@ -245,7 +245,8 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
         Mistake(
             "arguments-exchanged",
             lambda y_true, z: np.mean(-np.log(pick(z, softmax(np.max(y_true, axis=1))))),
-            "Labels and logits are exchanged: the arguments come in the order (y_true, z).",
+            "The labels are not what the code takes them for: `y_true` comes first and holds class numbers, "
+            "shape (n,), and z holds the logits, (n, k). Neither are the labels one-hot rows.",
             kind="convention",
         ),
     ),

@@ -163,6 +163,12 @@ SOFTMAX = Exercise(
             "That is 1 for the largest logit and 0 for the others: a decision. Softmax keeps how sure it is.",
         ),
         Mistake(
+            "place-for-the-logit",
+            lambda z: softmax(np.tile(np.arange(z.shape[1], dtype=float), (len(z), 1))),
+            "The exponential is taken of the place 0, 1, 2, … and not of the logit there: `np.exp(row[i])`, "
+            "or loop over the values themselves.",
+        ),
+        Mistake(
             "logarithm",
             log_softmax,
             "Those are the logarithms of the probabilities, the next task. Here the probabilities are "
