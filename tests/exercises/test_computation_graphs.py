@@ -278,3 +278,34 @@ def test_an_unknown_wrong_order_is_told_which_law_it_breaks():
     feedback = grade(lambda inputs: sorted(inputs, key=lambda node: ord(node) * 7 % 11), "topological_order")
     assert feedback.passed is False
     assert "all inputs of a node stand before it" in feedback.summary
+
+
+def micrograd_like(*changes):
+    """A class with closures that has neither exp, log nor tanh, with pieces of its text replaced."""
+    text = Path(value_closures.__file__).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    answer = made_from(text)
+    for name in ("exp", "log", "tanh"):
+        delattr(answer, name)
+    return answer
+
+
+def test_a_class_without_some_functions_is_told_that_the_rest_is_right():
+    feedback = grade(micrograd_like(), "Value")
+    assert feedback.mistakes == ("method-missing",)
+    assert "no `exp`" in feedback.summary and "is right" in feedback.summary
+
+
+@pytest.mark.parametrize(
+    ("change", "mistake"),
+    [
+        (("                order.append(node)", "            order.append(node)"), "listed-for-every-user"),
+        (("(other - 1) * out.grad", "(other - 1)"), "arriving-gradient-forgotten-in-pow"),
+        (("for node in reversed(order)", "for node in order"), "only-the-last-step"),
+    ],
+)
+def test_the_mistake_in_what_is_there_comes_before_what_is_missing(change, mistake):
+    feedback = grade(micrograd_like(change), "Value")
+    assert feedback.mistakes == (mistake, "method-missing")

@@ -207,9 +207,9 @@ SIGMOID = Exercise(
                 lambda z, limit=limit: sigmoid(np.clip(z, -limit, limit)),
                 f"z is clipped at ±{limit}, so close that it shows: σ({limit}) is {sigmoid(limit):.4f} and "
                 "not 1. `np.clip(z, -500, 500)` keeps the overflow away as well.",
-                kind="fragile",
+                kind="wrong" if limit < 5 else "fragile",
             )
-            for limit in (6, 7, 8)
+            for limit in (1, 2, 3, 4, 5, 6, 7, 8)
         ),
         *of_an_activation(sigmoid),
     ),

@@ -4,6 +4,11 @@ import numpy as np
 
 from dlteach.autograder import Mistake
 
+COARSE = (0.1, 0.05, 0.01, 1e-3, 1e-4)
+_CLIPPED = (
+    "The predictions are clipped at {:g} and {:g}, so far inside that it shows: one that is surer costs as "
+    "much. Clip at 1e-12, next to 0 and 1."
+)
 TINY = (1e-15, 1e-12, 1e-9, 1e-7, 1e-5)
 
 
@@ -61,17 +66,16 @@ LOGARITHM_MISTAKES = (
         )
         for eps in TINY
     ),
-    Mistake(
-        "clipped-at-0.1",
-        lambda y, p: -np.mean(y * np.log(_clipped(p, 0.1)) + (1 - y) * np.log(1 - _clipped(p, 0.1))),
-        "The predictions are clipped at 0.1 and 0.9, so one that is surer costs no more and no less. Clip at "
-        "1e-12, next to 0 and 1.",
-    ),
-    Mistake(
-        "clipped-at-0.01",
-        lambda y, p: -np.mean(y * np.log(_clipped(p, 0.01)) + (1 - y) * np.log(1 - _clipped(p, 0.01))),
-        "The predictions are clipped at 0.01 and 0.99, so one that is surer costs no more and no less. Clip "
-        "at 1e-12, next to 0 and 1.",
+    *(
+        Mistake(
+            f"clipped-at-{eps:g}",
+            lambda y, p, eps=eps: (
+                -np.mean(y * np.log(_clipped(p, eps)) + (1 - y) * np.log(1 - _clipped(p, eps)))
+            ),
+            f"{_CLIPPED.format(eps, 1 - eps)}",
+            kind="wrong" if eps > 0.005 else "fragile",
+        )
+        for eps in COARSE
     ),
 )
 CLASS_MISTAKES = (
@@ -105,5 +109,14 @@ CLASS_MISTAKES = (
         lambda y, p: -np.sum(y * (p - np.log(np.sum(np.exp(p))))) / len(y),
         "The predictions go through a softmax, and one over the whole matrix. They are probabilities "
         "already: take their logarithm.",
+    ),
+    *(
+        Mistake(
+            f"clipped-at-{eps:g}",
+            lambda y, p, eps=eps: -np.sum(y * np.log(_clipped(p, eps))) / len(y),
+            f"{_CLIPPED.format(eps, 1 - eps)}",
+            kind="wrong" if eps > 0.01 else "fragile",
+        )
+        for eps in COARSE
     ),
 )

@@ -34,7 +34,11 @@ def _facts_of_epochs(answer, x, y, batch_size, seed):
     facts = {
         "every row exactly once": all(sorted(order) == list(range(len(rows))) for order in orders),
         "x and y stay in pairs": all(ys == [[labels[r] for r in b] for b in found] for found, ys in runs),
-        "rows in shuffled order": any(order != sorted(order) for order in orders),
+        "rows in shuffled order": any(
+            [(row - order[0]) % len(order) for row in order] != list(range(len(order)))
+            for order in orders
+            if order
+        ),
         "seeds mix different batches": len({str(sorted(sorted(b) for b in found)) for found, _ in runs}) > 1,
         "same seed, same batches": again == runs,
     }
@@ -86,6 +90,13 @@ def _dealt_with_a_rest(x, y, batch_size, rng, rest):
     full = len(x) // batch_size * batch_size
     pieces = [slice(start, start + batch_size) for start in range(0, full, batch_size)]
     return [(x[order[piece]], y[order[piece]]) for piece in [*pieces, *rest(full)]]
+
+
+def _dealt_with_a_rest_inside(x, y, batch_size, rng):
+    order = rng.permutation(len(x))
+    starts = range(0, max(len(x) - batch_size, 0) + 1, batch_size)
+    ends = [*starts[1:], len(x)]
+    return [(x[order[i:j]], y[order[i:j]]) for i, j in zip(starts, ends)]
 
 
 def _drawn_for_each_batch(x, y, batch_size, rng):
@@ -188,6 +199,20 @@ MINIBATCHES = Exercise(
             "shuffle first, with `rng.permutation`.",
         ),
         Mistake(
+            "moved-along",
+            lambda x, y, batch_size, rng: _cut(
+                x, y, np.roll(np.arange(len(x)), rng.integers(len(x))), batch_size
+            ),
+            "The rows keep their order, and only the place where they begin is random. Take all of them in "
+            "random order, `rng.permutation(len(x))`.",
+        ),
+        Mistake(
+            "rest-in-the-last-batch",
+            lambda x, y, batch_size, rng: _dealt_with_a_rest_inside(x, y, batch_size, rng),
+            "The rest joins the last batch, which then holds more than `batch_size`. It makes a smaller "
+            "batch of its own.",
+        ),
+        Mistake(
             "shuffled-separately",
             lambda x, y, size, rng: _cut(
                 x[rng.permutation(len(x))], y[rng.permutation(len(x))], np.arange(len(x)), size
@@ -198,8 +223,10 @@ MINIBATCHES = Exercise(
         Mistake(
             "rng-not-used",
             lambda x, y, size, rng: _cut(x, y, np.random.permutation(len(x)), size),  # noqa: NPY002
-            "The order is not drawn from `rng`, so the same seed gives another order each time and nobody "
-            "can repeat the run. Use `rng.permutation`.",
+            "Right with NumPy's global generator, `np.random`, which this course does not use: the order is "
+            "not drawn from `rng`, so the same seed gives another order each time and nobody can repeat the "
+            "run. Use `rng.permutation`.",
+            kind="convention",
         ),
         Mistake(
             "own-seed",

@@ -19,6 +19,7 @@ def _label_cases(rng):
     yield Case((np.array([[2.0, -1.0, 0.3]]),), "one example with two labels")
     yield Case((np.array([[0.2, 0.4], [-0.3, 0.45]]),), "logits between 0 and 0.5")
     yield Case((np.array([[0.52, 0.9, -0.3, 0.7]]),), "logits between 0 and 1")
+    yield Case((np.array([[0.05, -0.05, 0.004], [-0.004, 0.09, -0.09]]),), "logits close to 0")
     yield Case((np.array([[-1.0, -2.0, -0.2], [1.0, 1.2, 0.7]]),), "no label, and all of them")
     yield Case((np.array([[2, 1, -1, 3], [-3, -1, -2, 1]]),), "integers")
     yield Case((np.array([[0.6], [-0.6], [1.5]]),), "a single label")
@@ -59,6 +60,27 @@ PREDICT_LABELS = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            "at-least-one-label",
+            lambda z: (z > 0) | ((z == z.max(axis=1, keepdims=True)) & np.all(z <= 0, axis=1, keepdims=True)),
+            "A row without a yes gets one for its largest logit. Each label is a question of its own: none "
+            "of them may apply.",
+        ),
+        Mistake(
+            "first-label-only",
+            lambda z: np.where(np.arange(z.shape[1]) == 0, z > 0, False),
+            "Only the first column is decided, the others stay 0. Every entry gets an answer.",
+        ),
+        Mistake(
+            "one-answer-for-each-row",
+            lambda z: np.mean(sigmoid(z), axis=1) > 0.5,
+            "There is one answer for each row. Every entry is a question of its own: keep the shape (n, k).",
+        ),
+        Mistake(
+            "places-of-the-yes",
+            lambda z: np.where(z > 0)[0],
+            "`np.where` with one argument returns places. Give it two values too, `np.where(z > 0, 1, 0)`.",
+        ),
         Mistake(
             "logit-against-one-half",
             lambda z: (z > 0.5).astype(int),
