@@ -303,3 +303,15 @@ def test_an_input_that_is_none_is_refused_in_words(activations, says):
 def test_an_input_on_which_the_mistake_hides_is_told_apart():
     for hiding in ([[0.0, 1.0, 0.0]], [[0.0, 1.0], [0.0, 2.0]], [[1.0, 2.0], [3.0, 4.0]]):
         assert grade(lambda hiding=hiding: np.array(hiding), "dead_fraction_failing_input").passed is False
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("sigmoid", lambda z: 1 / (1 + math.exp(-z))),
+        ("relu", lambda z: max(0, z)),
+        ("relu_derivative", lambda z: 1 if z > 0 else 0),
+    ],
+)
+def test_an_answer_for_single_numbers_is_told_how_far_it_is_right(name, answer):
+    assert grade(answer, name).summary.startswith("For a single number it is right.")

@@ -271,3 +271,22 @@ def test_every_task_of_the_notebook_is_an_exercise():
     notebook = (ROOT / "authoring" / "exercises" / "02_gradient_descent.py").read_text(encoding="utf-8")
     written = {node.name for node in ast.parse(notebook).body if isinstance(node, ast.FunctionDef)}
     assert written - {"fit_line_with_a_mistake"} == {exercise.name for exercise in EXERCISES}
+
+
+def test_rows_that_are_only_moved_along_are_not_shuffled():
+    def moved(x, y, size, rng):
+        first = rng.integers(len(x))
+        x, y = np.roll(x, -first, axis=0), np.roll(y, -first)
+        return [(x[i : i + size], y[i : i + size]) for i in range(0, len(x), size)]
+
+    assert grade(moved, "minibatches").mistakes == ("moved-along",)
+
+
+def test_a_walk_that_never_hands_its_point_on_is_told_so():
+    def walk(gradient, start, learning_rate, steps):
+        path = [start]
+        for _ in range(steps):
+            path.append(start - learning_rate * gradient(start))
+        return np.array(path)
+
+    assert grade(walk, "gradient_descent").mistakes == ("new-point-not-handed-on",)

@@ -368,3 +368,37 @@ def test_a_failing_input_must_be_arguments_that_the_function_takes(index):
 def test_a_failing_input_needs_all_nine_arguments():
     feedback = grade(lambda: (np.ones(2), np.ones(2)), "adam_step_failing_input")
     assert re.search(r"w, gradient, m, v, t, .*got 2 of them", str(feedback))
+
+
+def late_average(w, g, v, a, b):
+    moved = w - a * v
+    return moved, b * v + (1 - b) * g
+
+
+def late_keras(w, g, v, a, b):
+    moved = w + v
+    return moved, b * v - a * g
+
+
+def kept_and_inside(w, g, m, v, t, a, b1, b2, eps):
+    m = (b1 * m + (1 - b1) * g) / (1 - b1**t)
+    v = (b2 * v + (1 - b2) * g * g) / (1 - b2**t)
+    return w - a * m / np.sqrt(v + eps), m, v
+
+
+def two_for_t_and_no_root(w, g, m, v, t, a, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    return w - a * (m / (1 - b1**t)) / (v / (1 - b2**2) + eps), m, v
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "mistake"),
+    [
+        ("momentum_step", late_average, "average-old-velocity-used"),
+        ("momentum_step", late_keras, "rate-inside-downhill-old-velocity-used"),
+        ("adam_step", kept_and_inside, "epsilon-inside-corrected-moments-kept"),
+        ("adam_step", two_for_t_and_no_root, "root-missing-exponent-2-for-t"),
+    ],
+)
+def test_a_mistake_in_another_convention_is_told_with_it(name, answer, mistake):
+    assert grade(answer, name).mistakes == (mistake,)

@@ -341,3 +341,29 @@ def test_a_flawed_softmax_handed_back_as_mended_is_recognised():
     feedback = grade(as_given, "softmax_mended")
     assert feedback.mistakes == ("max-of-the-whole-matrix",)
     assert "still the function as it was given" in feedback.summary
+
+
+@pytest.mark.parametrize("decimals", [0, 1, 2, 3])
+def test_logits_that_are_rounded_before_they_are_compared_do_not_pass(decimals):
+    feedback = grade(lambda z: np.argmax(np.round(z, decimals), axis=1), "predict_classes")
+    assert feedback.mistakes == (f"rounded-to-{decimals}-first",)
+
+
+def test_the_last_of_equal_logits_may_be_the_class():
+    def last(z):
+        return [max(range(len(row)), key=lambda j: (row[j], j)) for row in z]
+
+    assert grade(last, "predict_classes").passed is True
+
+
+@pytest.mark.parametrize("threshold", [0.1, 0.01])
+def test_a_threshold_next_to_0_is_no_threshold_of_0(threshold):
+    assert grade(lambda z: z > threshold, "predict_labels").passed is False
+
+
+def test_a_nan_of_the_binary_formula_does_not_hide_it():
+    def cost(y_true, z):
+        y, p = one_hot(y_true, z.shape[1]), probabilities(z)
+        return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(z)
+
+    assert grade(cost, "softmax_cross_entropy").mistakes[0].startswith("binary-formula")
