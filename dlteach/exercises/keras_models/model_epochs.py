@@ -60,6 +60,17 @@ BATCH_MISTAKES = (
         "index both with it.",
     ),
     Mistake(
+        "x-shuffled-alone",
+        model(
+            (
+                BATCHES,
+                "zip((rows for rows, _ in minibatches(x, y, batch_size, rng)), "
+                "(y[i : i + batch_size] for i in range(0, len(y), batch_size)))",
+            )
+        ),
+        "x is shuffled and y is not, so rows get the targets of others. Draw one order and index both with it.",
+    ),
+    Mistake(
         "shuffled-once",
         model(
             (
