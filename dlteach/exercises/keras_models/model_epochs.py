@@ -68,7 +68,8 @@ BATCH_MISTAKES = (
                 "(y[i : i + batch_size] for i in range(0, len(y), batch_size)))",
             )
         ),
-        "x is shuffled and y is not, so rows get the targets of others. Draw one order and index both with it.",
+        "x is shuffled and y is not, so rows get the targets of others. Draw one order and index both with "
+        "it.",
     ),
     Mistake(
         "shuffled-once",
