@@ -139,6 +139,13 @@ _MEANINGS: tuple[tuple[str, type[BaseException], str, str], ...] = (
         "look at the `def` line of the stub.",
     ),
     (
+        "axes-of-unequal-number",
+        ValueError,
+        r"must have same number of dimensions",
+        "arrays with unequal numbers of axes are joined, such as (n, d) and (n,). Print the `.shape` of "
+        "each; rows that only belong together need not be joined: index both with the same numbers.",
+    ),
+    (
         "shapes-do-not-fit",
         ValueError,
         r"(shapes .*not aligned|could not be broadcast|mismatch in its core dimension|matmul: )",
@@ -202,9 +209,16 @@ _MEANINGS: tuple[tuple[str, type[BaseException], str, str], ...] = (
         "The entries of an array of shape (n,) are numbers; only those of shape (n, k) are rows.",
     ),
     (
+        "too-many-indices",
+        IndexError,
+        r"too many indices",
+        "there are more indices in the brackets than the array has axes: `y[rows, :]` needs shape (n, k). "
+        "`y[rows]` picks along the first axis whatever the shape.",
+    ),
+    (
         "index-outside",
         IndexError,
-        r"out of bounds|out of range|too many indices",
+        r"out of bounds|out of range",
         "an index lies outside the array: "
         "compare the array's shape with the index, at the last element above all.",
     ),

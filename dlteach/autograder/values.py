@@ -78,6 +78,9 @@ def _walk_mapping(
 def _as_parts(value: Any, count: int, name: str) -> Any:
     if isinstance(value, Iterator):
         value = list(value)
+    if isinstance(value, Mapping):
+        wanted = f"{_whose(name)} should be {count} values"
+        raise Misfit("type", f"{wanted}, got a dict: return them side by side, in the order of the task")
     has_parts = value.ndim > 0 if isinstance(value, np.ndarray) else isinstance(value, (tuple, list))
     if not has_parts:
         raise _wrong_type(name, f"{count} values", value)
@@ -89,7 +92,7 @@ def _as_parts(value: Any, count: int, name: str) -> Any:
 def _as_array(expected: np.ndarray, value: Any, name: str, remarks: list[str]) -> np.ndarray:
     if value is None:
         raise Misfit("type", f"{_whose(name)} is None: is a `return` missing?", is_none=True)
-    if isinstance(value, tuple) and value and not is_numeric(value):
+    if _has_more(value):
         remarks.append("Your function returns several values; we read the first one.")
         value = value[0]
     if isinstance(value, Iterator):
@@ -107,6 +110,21 @@ def _as_array(expected: np.ndarray, value: Any, name: str, remarks: list[str]) -
         remarks.append("Your answer holds True and False; we read them as 1 and 0.")
         array = array.astype(np.float64)
     return array
+
+
+def _has_more(value: Any) -> bool:
+    """Whether a value is an answer and what goes with it: ``(answer, cache)``, ``[answer, cache]``."""
+    if isinstance(value, list):
+        return len(value) > 1 and isinstance(value[0], np.ndarray) and not _stackable(value)
+    return isinstance(value, tuple) and len(value) > 0 and not is_numeric(value)
+
+
+def _stackable(value: list[Any]) -> bool:
+    """Whether the entries of a list are rows of one array of numbers."""
+    try:
+        return np.array(value).dtype.kind in NUMERIC
+    except (ValueError, TypeError):
+        return False
 
 
 def _wrong_type(name: str, wanted: str, value: Any) -> Misfit:

@@ -45,6 +45,19 @@ def test_an_answer_with_its_cache_is_read_without_the_cache():
     assert "first one" in remarks[0]
 
 
+@pytest.mark.parametrize("cache", [{"z": 3}, np.zeros(5), None, (np.ones(2), "relu")])
+def test_a_list_of_an_answer_and_its_cache_is_read_without_the_cache(cache):
+    leaves, remarks = conform(np.ones((2, 3)), [np.ones((2, 3)), cache])
+    assert leaves[0].value.shape == (2, 3)
+    assert "several values" in remarks[0]
+
+
+def test_a_list_of_rows_is_no_answer_with_a_cache():
+    leaves, remarks = conform(np.ones((2, 3)), [np.ones(3), np.ones(3)])
+    assert leaves[0].value.shape == (2, 3)
+    assert not remarks
+
+
 def test_booleans_count_as_numbers_with_a_remark():
     (leaf,), remarks = read(np.array([1.0, 0.0]), np.array([True, False]))
     assert leaf.tolist() == [1, 0]
@@ -71,6 +84,7 @@ def test_a_dict_may_hold_more_than_was_asked_for():
         (np.ones(2), 1 + 2j, "type", "complex"),
         ((1.0, 2.0), 3.0, "type", "2 values"),
         ((1.0, 2.0), (1.0, 2.0, 3.0), "shape", "got 3"),
+        ((1.0, 2.0), {"dw": 1.0, "db": 2.0}, "type", "side by side"),
         ({"a": 1.0}, {"b": 1.0}, "type", "no key 'a'"),
         ({"a": 1.0}, 1.0, "type", "dict"),
         ((None, 3), (2, 3), "type", "should be None"),

@@ -255,6 +255,24 @@ def scaled_mask(x, rate, rng, training=True):
     return (x * mask, mask) if training else (x, mask)
 
 
+def scaled_mask_kept_by_the_rate(x, rate, rng, training=True):
+    mask = (rng.random(x.shape) < rate) / rate
+    return (x * mask, {"mask": mask}) if training else (x, None)
+
+
+def mask_of_one_column(x, rate, rng, training=True):
+    if not training:
+        return x, None
+    keep_prob = 1 - rate
+    d = rng.random((x.shape[0], 1)) < keep_prob
+    return x * d / keep_prob, d
+
+
+def dropout_by_halves(x, rng, training):
+    mask = rng.random(x.shape) < 0.5
+    return (x * mask / 0.5, mask) if training else (x, mask)
+
+
 def forgets_its_mask(x, rate, rng, training=True):
     return x * (rng.random(x.shape) > rate) / (1 - rate) if training else x
 
@@ -326,7 +344,9 @@ def ignores_statistics(g, x, gamma, mean, variance, epsilon):
         ("dropout_forward", keep_and_drop_mixed_up, "divided-by-the-rate"),
         ("dropout_forward", always_on, "active-in-use"),
         ("dropout_forward", published_first, "scaled-in-use"),
-        ("dropout_forward", scaled_mask, "mask-scaled"),
+        ("dropout_forward", scaled_mask_kept_by_the_rate, "rate-as-keep"),
+        ("dropout_forward", mask_of_one_column, "whole-examples-dropped"),
+        ("dropout_forward", lambda x, r, rng, t=True: dropout_by_halves(x, rng, t), "rate-not-used"),
         ("dropout_forward", forgets_its_mask, "only-the-output"),
         ("dropout_backward", lambda g, m, rate: g * m, "scale-missing"),
         ("dropout_backward", lambda g, m, rate: g / (1 - rate), "mask-missing"),
@@ -372,6 +392,13 @@ def test_the_law_is_measured_on_at_least_40000_numbers(name):
         first, second = case.args[:2]
         sizes.append(first.size if isinstance(first, np.ndarray) else first * second)
     assert sum(size >= 40_000 for size in sizes) >= 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_mask_that_holds_the_scale_is_another_convention_and_passes(seed):
+    feedback = grade(scaled_mask, "dropout_forward", seed)
+    assert feedback.passed
+    assert "holds the scale" in " ".join(feedback.remarks)
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -159,6 +159,26 @@ RELATIVE_ERROR = Exercise(
             "places. First divide entry by entry, then take the largest.",
         ),
         Mistake(
+            "largest-over-largest-sum",
+            lambda a, b: np.max(_difference(a, b)) / np.max(np.abs(a) + np.abs(b)),
+            "The largest difference is divided by the largest |a| + |b|, and these may stand in different "
+            "places. Divide entry by entry, by the larger of |a| and |b|, then take the largest.",
+            kind="convention",
+        ),
+        Mistake(
+            "squared-norms",
+            lambda a, b: np.sum((a - b) ** 2) / (np.sum(a**2) + np.sum(b**2)),
+            "These are squares of whole lengths: the roots are missing, and then they would be lengths, "
+            "in which one large entry hides a small one. Compare entry by entry: |a − b| over the larger "
+            "of |a| and |b|.",
+        ),
+        Mistake(
+            "norm-of-the-sum",
+            lambda a, b: np.linalg.norm(a - b) / np.linalg.norm(a + b),
+            "The denominator is the length of a + b, which is 0 for opposite signs. Compare entry by entry: "
+            "|a − b| over the larger of |a| and |b|.",
+        ),
+        Mistake(
             "sum-over-sum",
             lambda a, b: np.sum(_difference(a, b)) / np.sum(_larger(a, b)),
             "Differences and entries are summed before they are divided. First divide entry by entry, then "

@@ -19,6 +19,14 @@ def _with(step):
     return answer
 
 
+def _sums_passed_on(x, weights, biases, activation):
+    activations, z = [x], x
+    for w, b in zip(weights, biases):
+        z = z @ w + b
+        activations.append(FUNCTIONS[activation](z))
+    return activations
+
+
 def _with_functions(functions):
     def answer(x, weights, biases, activation):
         activations = [x]
@@ -149,6 +157,12 @@ FORWARD_MISTAKES = (
         _with(lambda f, activations, w, b: activations[-1] @ w + b),
         "No layer has an activation: either f(z) is computed and not kept, or it is left out. Each layer "
         "is f(a @ w + b).",
+    ),
+    Mistake(
+        "activation-not-passed-on",
+        _sums_passed_on,
+        "The list holds f(z), but the next layer gets z: the activation is computed and not passed on. Each "
+        "layer is made from the last entry of the list.",
     ),
     Mistake(
         "activation-before-each-layer",

@@ -220,6 +220,12 @@ QUADRATIC_COST_GRADIENT = Exercise(
             "convention",
         ),
         Mistake(
+            "mean-squared-error-for-gradient",
+            lambda y_true, y_pred: np.mean((y_pred - y_true) ** 2),
+            "That is a cost, the mean squared error, and one number. The gradient has a slope for every "
+            "entry of `y_pred`.",
+        ),
+        Mistake(
             "mean-squared-error-gradient",
             lambda y, p: 2 * (p - y) / p.size,
             "That is the gradient of the mean squared error. The quadratic cost has a ½ and averages over "

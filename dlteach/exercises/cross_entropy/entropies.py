@@ -102,6 +102,11 @@ ENTROPY = Exercise(
             "times −ln p.",
         ),
         Mistake(
+            "softmax-on-probabilities",
+            lambda p: np.sum(_entropy_terms(softmax(p[None, :])[0])),
+            "p goes through a softmax first. It holds probabilities already: use it as it is.",
+        ),
+        Mistake(
             "unweighted-average",
             lambda p: -np.mean(np.log(p)),
             "All surprises count alike here. A likely outcome comes up more often, so weight each surprise "

@@ -37,7 +37,8 @@ def batch(rng, n, d):
 
 def _output(args, value):
     """The first of what comes back: who returns (y, cache) or (y, mean, variance) has a way back in mind."""
-    return value[0] if isinstance(value, tuple) else value
+    several = isinstance(value, tuple) or (isinstance(value, list) and np.ndim(value[0]) == 2)
+    return value[0] if several else value
 
 
 def _with_a_cache(x, gamma, beta, epsilon):
@@ -47,6 +48,10 @@ def _with_a_cache(x, gamma, beta, epsilon):
     inverse = 1.0 / np.sqrt(variance + epsilon)
     out = gamma * (centred * inverse) + beta
     return out, (centred, inverse, gamma)
+
+
+def _in_a_list(x, gamma, beta, epsilon):
+    return [normalised_by(rightly)(x, gamma, beta, epsilon), {"mean": x.mean(axis=0)}]
 
 
 def _by_loop(x, gamma, beta, epsilon):
@@ -77,6 +82,7 @@ BATCH_NORM_FORWARD = Exercise(
     mistakes=MISTAKES,
     also_correct=(
         _with_a_cache,
+        _in_a_list,
         _by_loop,
         normalised_by(rightly),
         lambda x, gamma, beta, eps: (

@@ -50,6 +50,20 @@ def _deviation(x, gamma, mean, variance, epsilon):
 
 
 MISTAKES = (
+    *(
+        Mistake(
+            f"own-epsilon-of-{own:g}",
+            lambda *given, own=own: batch_norm_backward(*given[:5], own),
+            f"ε is always {own:g} here. Use the argument `epsilon`, as on the way forward.",
+        )
+        for own in (1e-8, 1e-5, 1e-3)
+    ),
+    Mistake(
+        "path-through-the-variance-summed",
+        _of_x(lambda g, x_hat, s: s * (g - g.mean(axis=0) - x_hat * (g * x_hat).sum(axis=0))),
+        "The path through the variance is not divided by n. The variance is a mean of squares, so its slope "
+        "along each x is 2 (x − m) / n.",
+    ),
     Mistake(
         "statistics-taken-for-constants",
         _of_x(lambda g, x_hat, s: s * g),

@@ -29,7 +29,72 @@ def _in_place(x, gamma, beta, epsilon):
     return gamma * x + beta
 
 
+def _combined(id, says, normalised, scale, offset):
+    """Two mistakes at once: another x̂, and another scale and offset, each given (γ, β)."""
+    return Mistake(
+        id,
+        lambda x, gamma, beta, epsilon: (
+            scale(gamma, beta) * normalised_by(normalised)(x, 1, 0, epsilon) + offset(gamma, beta)
+        ),
+        f"Two things at once. {says}",
+    )
+
+
+_OUTSIDE = (
+    "epsilon-outside-the-root",
+    "ε is added after the root and belongs under it, beside the variance.",
+    lambda x, mean, variance, eps: (x - mean) / (np.sqrt(variance) + eps),
+)
+_LEFT_OUT = (
+    "epsilon-missing",
+    "ε is not used; it is added to the variance, under the root.",
+    lambda x, mean, variance, eps: (x - mean) / np.sqrt(variance),
+)
+_TINY = (
+    "own-epsilon",
+    "ε is a tiny number of its own; use the argument `epsilon`.",
+    lambda x, mean, variance, eps: (x - mean) / np.sqrt(variance + 1e-8),
+)
+_COMBINED = tuple(
+    _combined(f"{id}-and-{which}", f"{says} And {also}", normalised, scale, offset)
+    for id, says, normalised in (_OUTSIDE, _LEFT_OUT, _TINY)
+    for which, also, scale, offset in (
+        ("offset-missing", "the offset β is missing.", lambda g, b: g, lambda g, b: 0),
+        ("scale-missing", "the scale γ is missing.", lambda g, b: 1, lambda g, b: b),
+        ("both-missing", "scale γ and offset β are missing: y = γ x̂ + β.", lambda g, b: 1, lambda g, b: 0),
+        (
+            "exchanged",
+            "γ and β have changed places: γ multiplies, β is added.",
+            lambda g, b: b,
+            lambda g, b: g,
+        ),
+    )
+) + tuple(
+    _combined(f"{axis_id}-and-{id}", f"{axis_says} And {says}", normalised, lambda g, b: g, lambda g, b: b)
+    for axis_id, axis_says, axes in (
+        ("rows", "Each example is normalised over its own units; each unit should be, over `axis=0`.", 1),
+        ("whole-batch", "One mean and one deviation serve all units; each has its own, `axis=0`.", None),
+    )
+    for id, says, normalised in (
+        (
+            "epsilon-outside-the-root",
+            _OUTSIDE[1],
+            lambda x, mean, variance, eps, axes=axes: (
+                (x - x.mean(axes, keepdims=True)) / (x.std(axes, keepdims=True) + eps)
+            ),
+        ),
+        (
+            "epsilon-missing",
+            _LEFT_OUT[1],
+            lambda x, mean, variance, eps, axes=axes: (
+                (x - x.mean(axes, keepdims=True)) / x.std(axes, keepdims=True)
+            ),
+        ),
+    )
+)
+
 MISTAKES = (
+    *_COMBINED,
     Mistake(
         "epsilon-outside-the-root",
         normalised_by(lambda x, mean, variance, eps: (x - mean) / (np.sqrt(variance) + eps)),

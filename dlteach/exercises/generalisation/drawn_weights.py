@@ -38,20 +38,29 @@ def facts_of_weights(spread):
                 "the next call draws anew": _yes(not np.array_equal(weights, drawn["next"])),
             }
         right = spread(fan_in, fan_out)
-        mean = weights.mean() / right
+        mean, std = weights.mean() / right, weights.std() / right
+        if sum(_lines_differ(weights)) == 1:  # so few numbers of their own say little about the width
+            mean, std = 0.0, 1.0
         return facts | {
             "mean, in right standard deviations": float(mean) if abs(mean) > 0.03 else 0.0,
-            "standard deviation, 1 being right": float(weights.std() / right),
+            "standard deviation, 1 being right": float(std),
             "kind": _kind(weights),
-            "each weight is drawn on its own": _yes(_differ(weights)),
+            "each weight is drawn on its own": _own_draws(weights),
         }
 
     return measure
 
 
-def _differ(weights):
-    """Whether neither the rows nor the columns are all the same."""
-    return weights.ndim == 2 and all(np.ptp(weights, axis=axis).any() for axis in (0, 1))
+def _lines_differ(weights):
+    """Whether the rows differ from each other, and whether the columns do."""
+    return [bool(np.ptp(weights, axis=axis).any()) for axis in range(weights.ndim)]
+
+
+def _own_draws(weights):
+    differ = _lines_differ(weights)
+    if weights.ndim == 2 and sum(differ) == 1:
+        return "no: all rows are alike" if differ[1] else "no: all columns are alike"
+    return _yes(weights.ndim == 2 and all(differ))
 
 
 def _yes(true):

@@ -3,10 +3,11 @@
 import numpy as np
 
 RIGHT_MASK = "1 where kept, 0 where dropped"
+SCALED_MASK = "1/(1 − rate) where kept, 0 where dropped"
 
 
-def outputs_and_masks(answer, x, rate, seed, training):
-    """Call an answer once for many units, and often for a few."""
+def outputs_and_masks(answer, x, rate, seed, training, masks_of_ones=False):
+    """Call an answer once for many units, and often for a few; the last argument is for the measure."""
 
     def one(x, rng):
         value = answer(x, rate, rng, training)
@@ -26,6 +27,8 @@ def outputs_and_masks(answer, x, rate, seed, training):
             elif isinstance(part, (np.ndarray, list)):
                 masks.append(np.asarray(part, dtype=float))
         masks.sort(key=lambda mask: mask.shape != x.shape)
+        if masks and masks[0].shape in ((len(x), 1), (1, x.shape[1])):  # NumPy stretches it over the rest
+            masks[0] = masks[0] * np.ones_like(x)
         return np.asarray(value[0], dtype=float), masks[0] if masks else None
 
     rng = np.random.default_rng(seed)
@@ -41,28 +44,37 @@ def outputs_and_masks(answer, x, rate, seed, training):
 
 
 def facts_of_dropout(args, drawn):
-    """What every right dropout has in common, in words where there is no tolerance."""
-    x, rate, _, training = args
+    """What every right dropout has in common, in words where there is no tolerance.
+
+    A mask that holds the scale of the output counts as one of zeros and ones, unless these are asked for.
+    """
+    x, rate, _, training, *masks_of_ones = args
     y, mask = drawn["y"], drawn.get("mask")
     facts = {"shape of the output": str(y.shape)}
     if y.shape != x.shape:
         return facts | {"output": "of another shape than the input"}
     if not training:
         return facts | {"output": "the input as it is" if np.allclose(y, x) else _changed(x, y)}
+    if rate == 0:
+        return facts | {"output": "the input as it is" if np.array_equal(y, x) else "another than the input"}
     facts["what is kept is multiplied by"] = _factor(x, y)
-    facts["the mask"] = _mask_in_words(mask, y)
+    facts["the mask"] = _mask_in_words(mask, y, x)
+    if facts["the mask"] == SCALED_MASK and not any(masks_of_ones):
+        facts["the mask"] = RIGHT_MASK
     if "again" in drawn:
-        varies = rate == 0 or len(set(drawn["kept"].tolist())) > 1
+        varies = len(set(drawn["kept"].tolist())) > 1
         return facts | {
             "same seed, same mask": _yes(np.array_equal(y, drawn["again"])),
-            "another seed, another mask": _yes(rate == 0 or not np.array_equal(y, drawn["other"])),
+            "another seed, another mask": _yes(not np.array_equal(y, drawn["other"])),
             "how many are dropped varies from call to call": _yes(varies),
         }
     dropped = y == 0
+    own = [bool(_spread(dropped, axis) < 2) for axis in (0, 1)]
     return facts | {
-        "share that is dropped": float(dropped.mean()),
-        "rows have masks of their own": _yes(_spread(dropped, axis=0) < 2),
-        "columns have masks of their own": _yes(_spread(dropped, axis=1) < 2),
+        # few coins that serve many units say little about the share
+        "share that is dropped": float(dropped.mean()) if all(own) else rate,
+        "rows have masks of their own": _yes(own[0]),
+        "columns have masks of their own": _yes(own[1]),
         "how many are dropped varies from row to row": _yes(_spread(dropped, axis=1) > 0.3),
     }
 
@@ -86,10 +98,12 @@ def _factor(x, y):
     ratios = y[kept] / x[kept]
     if ratios.size == 0:
         return "nothing is kept"
-    return f"{ratios[0]:.4g}" if np.allclose(ratios, ratios[0], rtol=1e-5) else "different numbers"
+    if np.allclose(ratios, ratios[0], rtol=1e-5):
+        return f"{ratios[0]:.4g}"
+    return "rounded numbers" if np.array_equal(y, np.round(y, 4)) else "different numbers"
 
 
-def _mask_in_words(mask, y):
+def _mask_in_words(mask, y, x):
     if mask is None:
         return "missing"
     if mask.shape != y.shape:
@@ -99,6 +113,8 @@ def _mask_in_words(mask, y):
         values = np.unique(mask[kept])
         if np.allclose(values, 1):
             return RIGHT_MASK
+        if np.allclose(mask * x, y, rtol=1e-5):
+            return SCALED_MASK
         return "as large as the scale where kept" if len(values) == 1 else "other numbers where kept"
     if np.array_equal(mask == 0, kept):
         return "0 where kept"

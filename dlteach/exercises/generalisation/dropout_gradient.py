@@ -10,13 +10,13 @@ from dlteach.functions import dropout_backward
 
 def _cases(rng):
     yield Case((np.array([[3.0, 3.0]]), np.array([[0.0, 1.0]]), 0.25), "one example")
-    yield Case((np.array([[2, -4], [6, 8]]), np.array([[1, 0], [0, 1]]), 0.5), "integers")
     for n, d, rate in ((5, 3, 0.3), (4, 4, 0.6), (1, 6, 0.3), (7, 1, 0.2), (2, 5, 0.75)):
         yield Case((*_arguments(rng, n, d), rate))
     grad, mask = _arguments(rng, 3, 4)
     yield Case((grad, mask.astype(bool), 0.3), "a mask of True and False")
     yield Case((grad, np.ones_like(mask), 0.0), "nothing dropped")
     yield Case((grad, np.zeros_like(mask), 0.3), "everything dropped")
+    yield Case((np.array([[2, -4], [6, 8]]), np.array([[1, 0], [0, 1]]), 0.5), "integers", extreme=True)
 
 
 def _arguments(rng, n, d):
@@ -49,7 +49,8 @@ DROPOUT_BACKWARD = Exercise(
             "scale-missing",
             lambda g, m, rate: g * m,
             "The scale is missing. What was kept was divided by 1 − rate on the way forward, so its gradient "
-            "is too.",
+            "is too. (`grad * mask` is enough where the mask holds the scale, as in some courses. Here it "
+            "holds zeros and ones.)",
         ),
         Mistake(
             "mask-missing",

@@ -11,15 +11,24 @@ from dlteach.functions import dropout_forward
 SECTION = "Dropout: a different network every step"
 
 
+SCALE_IN_THE_MASK = (
+    "Your mask holds the scale: 1/(1 − rate) where a unit was kept, in place of 1. That is another "
+    "convention than the course's, right as long as the way back multiplies with the mask and does not "
+    "divide. The `dropout_backward` of this course gets zeros and ones and divides by 1 − rate itself; "
+    "with your mask it would scale twice."
+)
+
+
 def _cases(rng):
     seed = int(rng.integers(1000))
     yield Case((_signals(rng, 7, 9), 0.5, seed, True), "a few units")
     yield Case((_signals(rng, 12, 5), 0.3, seed + 7, True), "a few units")
-    yield Case((_signals(rng, 6, 6), 0.0, seed, True), "nothing to drop")
     yield Case((_signals(rng, 200, 250), 0.3, seed, True), "many units")
     yield Case((_signals(rng, 320, 130), 0.6, seed + 3, True), "many units")
     yield Case((_signals(rng, 4, 3), 0.5, seed, False), "a trained model in use")
     yield Case((_signals(rng, 3, 5), 0.3, seed, False), "a trained model in use")
+    yield Case((_signals(rng, 7, 9), 0.5, seed, True, True), remark=SCALE_IN_THE_MASK)
+    yield Case((_signals(rng, 6, 6), 0.0, seed, True), "nothing to drop", extreme=True)
 
 
 def _signals(rng, n, d):
@@ -91,6 +100,7 @@ DROPOUT_FORWARD = Exercise(
             if not training
             else (lambda mask: (np.where(mask, x / (1 - rate), 0), mask))(coins(x, rate, rng))
         ),
+        variant(mask_out=lambda mask, rate: mask / (1 - rate)),
         variant(draw=lambda x, rate, rng: rng.binomial(1, 1 - rate, size=x.shape)),
         variant(draw=lambda x, rate, rng: rng.uniform(size=x.shape) > rate),
         variant(draw=lambda x, rate, rng: rng.choice([0, 1], size=x.shape, p=[rate, 1 - rate])),

@@ -80,7 +80,7 @@ MISTAKES = (
     ),
     Mistake(
         "divided-by-the-rate",
-        variant(scale=lambda rate: 1 / rate if rate else 1),
+        variant(scale=lambda rate: np.divide(1, rate)),
         "What is kept is divided by the rate, the share that is dropped. Divide by the share that is "
         "kept, 1 − rate. At 0.5 the two are the same.",
     ),
@@ -112,10 +112,7 @@ MISTAKES = (
     ),
     Mistake(
         "rate-as-keep",
-        variant(
-            draw=lambda x, rate, rng: rng.random(x.shape) < rate,
-            scale=lambda rate: 1 / rate if rate else 1,
-        ),
+        variant(draw=lambda x, rate, rng: rng.random(x.shape) < rate, scale=lambda rate: np.divide(1, rate)),
         "`rate` is taken for the share that is kept, as `keep_prob` in older libraries. Here it is the "
         "share that is dropped.",
         kind="convention",
@@ -197,19 +194,40 @@ MISTAKES = (
         kind="convention",
     ),
     Mistake(
-        "mask-scaled",
-        variant(mask_out=lambda mask, rate: mask / (1 - rate)),
-        "The output is right, but the mask holds the scale 1/(1 − rate) in place of 1. That saves a "
-        "division on the way back; here `dropout_backward` does it, so return zeros and ones.",
-        kind="convention",
-    ),
-    Mistake(
         "another-mask-returned",
         lambda x, rate, rng, training=True: (
             (_right(x, rate, rng), coins(x, rate, rng)) if training else (x, np.ones_like(x))
         ),
         "The mask that comes back was drawn anew and is not the one that was used. Draw once, keep it in "
         "a variable.",
+    ),
+    Mistake(
+        "mask-first",
+        lambda x, rate, rng, training=True: (
+            dropout_forward(x, rate, rng)[::-1] if training else (x, np.ones_like(x))
+        ),
+        "The mask comes first. Return the output first: `return y, mask`.",
+        kind="convention",
+    ),
+    Mistake(
+        "normal-numbers-for-coins",
+        variant(draw=lambda x, rate, rng: rng.standard_normal(x.shape) < 1 - rate),
+        "The coins are normal numbers, which are below 1 − rate more or less often than they should. "
+        "`rng.random` draws evenly between 0 and 1.",
+    ),
+    Mistake(
+        "rate-not-used",
+        variant(draw=lambda x, rate, rng: rng.random(x.shape) >= 0.5, scale=lambda rate: 2),
+        "Half is dropped and the rest doubled, whatever the rate is. Use the argument `rate`.",
+    ),
+    Mistake(
+        "rounded",
+        lambda x, rate, rng, training=True: (
+            (lambda y, mask: (np.round(y, 4), mask))(*dropout_forward(x, rate, rng))
+            if training
+            else (x, None)
+        ),
+        "The numbers are right but rounded. Return all digits and leave rounding to whoever prints.",
     ),
     Mistake(
         "mask-not-used",

@@ -48,6 +48,13 @@ def _refused(labels, k, refused):
     return None if refused else one_hot(labels, k)
 
 
+def _one_row_for_each_class(labels, k):
+    out = np.zeros((len(labels), k))
+    for i in range(k):
+        out[i][labels[i]] = 1
+    return out
+
+
 def _loop(labels, num_classes):
     rows = []
     for label in labels:
@@ -109,6 +116,23 @@ ONE_HOT = Exercise(
             "square",
             lambda labels, k: np.eye(len(labels))[labels],
             "There are as many columns as labels, n. There should be one for each class: `num_classes`.",
+        ),
+        Mistake(
+            "loop-over-the-classes",
+            _one_row_for_each_class,
+            "The loop runs over the classes, `range(num_classes)`, and lights the label of as many rows. "
+            "It runs over the labels: `range(len(labels))`.",
+        ),
+        Mistake(
+            "nothing-lit",
+            lambda labels, k: np.zeros((len(labels), k)),
+            "All entries are 0: the ones are not written, as when `==` stands in place of `=`.",
+        ),
+        Mistake(
+            "soft-marks",
+            lambda labels, k: 0.01 + 0.98 * one_hot(labels, k),
+            "The marks are 0.99 and 0.01, as targets of sigmoids in some books. One-hot rows hold 1 and 0.",
+            kind="convention",
         ),
         Mistake(
             "rows-from-the-classes",

@@ -49,6 +49,15 @@ def _scaled(x, mean, std):
     return (x - mean) / std
 
 
+def _without_constant_columns(x, x_train, out=None):
+    out = x.astype(float) if out is None else out
+    mean, std = x_train.mean(axis=0), x_train.std(axis=0)
+    for j in range(x.shape[1]):
+        if std[j]:
+            out[:, j] = (out[:, j] - mean[j]) / std[j]
+    return out
+
+
 def _in_place(x, x_train):
     x -= x_train.mean(axis=0)
     x /= x_train.std(axis=0)
@@ -109,6 +118,21 @@ STANDARDIZE = Exercise(
         ),
     ),
     mistakes=(
+        Mistake(
+            "constant-column-left",
+            _without_constant_columns,
+            "Right where columns vary, but a column that is constant stays as it is. It becomes 0: "
+            "subtract its mean too, and divide by 1.",
+            kind="fragile",
+        ),
+        Mistake(
+            "constant-column-left-in-place",
+            lambda x, t: _without_constant_columns(x, t, x),
+            "The results are written into `x`, which the caller still needs and which cuts them off where "
+            "it holds integers; and a constant column stays as it is. Make a new array of floats, and "
+            "subtract the mean of every column.",
+            kind="fragile",
+        ),
         Mistake("own-statistics", lambda x, t: _scaled(x, x.mean(axis=0), x.std(axis=0)), OWN),
         Mistake("own-statistics-guarded", lambda x, t: _guarded(x, x), OWN),
         Mistake(

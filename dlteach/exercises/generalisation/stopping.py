@@ -37,6 +37,14 @@ def _cases(rng):
         )
 
 
+def _epoch(args, value):
+    """The number of the epoch, where a best loss or a yes or no stands beside it."""
+    if isinstance(value, tuple):
+        numbers = [part for part in value if not isinstance(part, (bool, np.bool_))]
+        return numbers[0] if numbers else value[0]
+    return value
+
+
 def _by_window(val_losses, patience):
     for epoch in range(patience, len(val_losses)):
         if np.min(val_losses[epoch - patience + 1 : epoch + 1]) >= np.min(val_losses[: epoch - patience + 1]):
@@ -69,7 +77,7 @@ EARLY_STOPPING_EPOCH = Exercise(
     section="Stop in time",
     reference=early_stopping_epoch,
     cases=_cases,
-    measure=lambda args, value: value[0] if isinstance(value, tuple) else value,
+    measure=_epoch,
     laws=(
         Law(
             "it is an epoch that there is, from 0 to n − 1",
@@ -86,6 +94,7 @@ EARLY_STOPPING_EPOCH = Exercise(
         _by_best_epoch,
         _counting_down,
         lambda losses, patience: (early_stopping_epoch(losses, patience), float(np.min(losses))),
+        lambda losses, patience: (True, early_stopping_epoch(losses, patience)),
         lambda losses, patience: float(early_stopping_epoch(list(losses), patience)),
     ),
     hints=(

@@ -46,7 +46,116 @@ def _best_is_the_first(losses, patience):
     return len(losses) - 1
 
 
+def _with_end(epoch, end):
+    """`epoch(losses, patience)` where training stops early, and `end` where it does not."""
+    return lambda losses, patience: epoch(losses, patience) if _stops(losses, patience) else end
+
+
+_NUMBERS = (
+    (
+        "counted-from-one",
+        "Epochs are counted from 1 here; in this exercise they are counted from 0.",
+        lambda losses, patience: early_stopping_epoch(losses, patience) + 1,
+    ),
+    (
+        "best-epoch",
+        "That is the best epoch, whose weights one would keep; asked for is the one in which training stops.",
+        _best_so_far,
+    ),
+    (
+        "best-epoch-counted-from-one",
+        "That is the best epoch, counted from 1; asked for is the one in which training stops, counted "
+        "from 0.",
+        lambda losses, patience: _best_so_far(losses, patience) + 1,
+    ),
+)
+_NO_STOP = "And where training is never stopped early, it ends with the last epoch, `len(val_losses) - 1`."
+_OTHER_NUMBERS = (
+    Mistake(_NUMBERS[2][0], _NUMBERS[2][2], _NUMBERS[2][1], kind="convention"),
+    *(
+        Mistake(f"{id}-and-{words}-without-a-stop", _with_end(epoch, end), f"{says} {_NO_STOP}")
+        for id, says, epoch in _NUMBERS
+        for words, end in (("none", None), ("minus-one", -1), ("zero", 0))
+    ),
+)
+
+
+def _is_below_previous(loss, best, previous):
+    return loss < previous
+
+
+_TWO_AT_ONCE = tuple(
+    Mistake(f"{id}-and-one-epoch-too-{much}", _rule(improves, limit=limit, waits=waits), f"{says} {also}")
+    for id, says, improves, waits in (
+        (
+            "equal-counts-as-better",
+            "A loss that equals the best counts as better; only a smaller one does.",
+            lambda loss, best, previous: loss <= best,
+            None,
+        ),
+        (
+            "compared-with-the-epoch-before",
+            "Each loss is compared with the one before; compare with the best so far.",
+            _is_below_previous,
+            None,
+        ),
+        (
+            "count-never-reset",
+            "The count is not set back to 0 when an epoch is better.",
+            _below_best,
+            lambda waited: waited,
+        ),
+    )
+    for much, also, limit in (
+        (
+            "many",
+            "And it waits for one epoch too many: stop when the count reaches `patience`, `>=` and not `>`.",
+            lambda waited, patience: waited > patience,
+        ),
+        (
+            "few",
+            "And it waits for one epoch too few: stop when the count reaches `patience`.",
+            lambda waited, patience: waited and waited >= patience - 1,
+        ),
+    )
+)
+
+
+def _improvements_counted(losses, patience):
+    best, counted = np.inf, 0
+    for epoch, loss in enumerate(losses):
+        counted = 0 if loss > best else counted + 1
+        best = min(best, loss)
+        if counted >= patience:
+            return epoch
+    return len(losses) - 1
+
+
+def _from_zero(losses, patience):
+    return max(early_stopping_epoch(np.append(0.0, losses), patience) - 1, 0)
+
+
 MISTAKES = (
+    *_OTHER_NUMBERS,
+    *_TWO_AT_ONCE,
+    Mistake(
+        "improvements-counted-against-the-best",
+        _improvements_counted,
+        "The difference is turned round, `loss - best`: epochs that improve raise the count, and worse ones "
+        "set it back to 0.",
+    ),
+    Mistake(
+        "best-begins-at-zero",
+        _from_zero,
+        "The best loss begins at 0, which no positive loss can beat. Begin at infinity, or with the first "
+        "loss.",
+    ),
+    Mistake(
+        "first-epoch",
+        lambda losses, patience: 0,
+        "That is always epoch 0: a `return` in the loop ends the function in its first round. Return only "
+        "when the count has reached `patience`; the last epoch is returned below the loop.",
+    ),
     Mistake(
         "best-epoch",
         _best_so_far,

@@ -25,6 +25,8 @@ def _line_cases(rng):
     for n, rate in ((5, 0.25), (7, 0.07), (4, 0.4)):
         x = rng.normal(size=n) + 0.5
         yield Case((x, rng.normal(size=n) - 2 * x + 3, rate, 25), "25 epochs")
+    x = np.array([0.5, -1.0, 2.0])
+    yield Case((x, 1e-3 * (x + np.array([1.0, 3.0, -0.5])), 0.1, 6), "small numbers")
     yield Case((np.array([-1.0, 4.0]), np.array([2.0, 0.5]), 0.1, 0), "no epochs", remark=NO_EPOCHS)
 
 
@@ -88,6 +90,19 @@ def _line_example_by_example(x, y_true, learning_rate, epochs):
         for x_i, y_i in zip(x, y_true):
             error = w * x_i + b - y_i
             w, b = w - learning_rate * error * x_i, b - learning_rate * error
+    return w, b
+
+
+def _line_until_little_changes(x, y_true, learning_rate, epochs):
+    w = b = 0.0
+    before = np.inf
+    for _ in range(epochs):
+        error = w * x + b - y_true
+        cost = np.mean(error**2)
+        if before - cost < 1e-6:
+            break
+        before = cost
+        w, b = w - learning_rate * np.mean(error * x), b - learning_rate * np.mean(error)
     return w, b
 
 
@@ -158,6 +173,32 @@ FIT_LINE = Exercise(
             "b-slope-summed",
             _fitting(lambda x, error: (np.mean(error * x), np.sum(error))),
             "The slope for b is a sum over the examples. Take the mean, as for w.",
+        ),
+        Mistake(
+            "w-slope-doubled",
+            _fitting(lambda x, error: (2 * np.mean(error * x), np.mean(error))),
+            "The slope for w is twice too large: the ½ of the cost cancels the 2 of the square, for w as "
+            "for b.",
+        ),
+        Mistake(
+            "b-slope-doubled",
+            _fitting(lambda x, error: (np.mean(error * x), 2 * np.mean(error))),
+            "The slope for b is twice too large: the ½ of the cost cancels the 2 of the square, for b as "
+            "for w.",
+        ),
+        *(
+            Mistake(
+                f"always-{epochs}-epochs",
+                lambda x, y, rate, _, epochs=epochs: fit_line(x, y, rate, epochs),
+                f"The argument `epochs` has no effect: there are always {epochs} steps. Use `range(epochs)`.",
+            )
+            for epochs in (100, 1000)
+        ),
+        Mistake(
+            "stops-when-little-changes",
+            _line_until_little_changes,
+            "The loop ends when the cost hardly changes. The task asks for exactly `epochs` steps, and "
+            "what is little depends on the size of the numbers.",
         ),
         Mistake(
             "twice-the-sum",

@@ -117,6 +117,16 @@ GRADIENT_STEP = Exercise(
             "The two slopes are exchanged: `gradient(w, b)` returns that for w first.",
         ),
         Mistake(
+            "slope-for-w-used-twice",
+            _stepping(lambda w, b, grad_w, grad_b, rate: (w - rate * grad_w, b - rate * grad_w)),
+            "The slope for w moves b as well. `gradient(w, b)` returns two: the second one is for b.",
+        ),
+        Mistake(
+            "slope-for-b-used-twice",
+            _stepping(lambda w, b, grad_w, grad_b, rate: (w - rate * grad_b, b - rate * grad_b)),
+            "The slope for b moves w as well. `gradient(w, b)` returns two: the first one is for w.",
+        ),
+        Mistake(
             "answers-exchanged",
             _stepping(lambda w, b, grad_w, grad_b, rate: (b - rate * grad_b, w - rate * grad_w)),
             "The new b comes first. Return `w, b`, in this order.",
