@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from dlteach.autograder.checks import Examination, Trial
+from dlteach.autograder.company import both_that_show
 from dlteach.autograder.errors import meaning
 from dlteach.autograder.exercise import Exercise, Law, Mistake
 from dlteach.autograder.lacks import Lacks, is_of_the_answer
@@ -76,6 +77,7 @@ def diagnose(examination: Examination, suspects: list[Suspect] | None = None) ->
         _a_missing_return,
         _a_relation_to_a_mistake,
         _two_mistakes,
+        _two_that_show,
         _one_and_more,
     ):
         diagnosis = recognise(exercise, trials, suspects)
@@ -231,11 +233,20 @@ def _two_mistakes(exercise: Exercise, trials: tuple[Trial, ...], suspects: list[
     for (i, a), (j, b) in combinations(enumerate(suspects), 2):
         explained = [({i, j} & giving_it, telling) for giving_it, telling in wrong_parts]
         if all(known for known, _ in explained) and ({i}, True) in explained and ({j}, True) in explained:
-            return Diagnosis(
-                (a.mistake.id, b.mistake.id),
-                (f"Two things at once. First: {a.mistake.says}", f"Second: {b.mistake.says}"),
-            )
+            return _both(a.mistake, b.mistake)
     return None
+
+
+def _both(a: Mistake, b: Mistake) -> Diagnosis:
+    return Diagnosis((a.id, b.id), (f"Two things at once. First: {a.says}", f"Second: {b.says}"))
+
+
+def _two_that_show(
+    exercise: Exercise, trials: tuple[Trial, ...], suspects: list[Suspect]
+) -> Diagnosis | None:
+    """For answers of which facts are measured: each mistake shows in all the facts that it changes."""
+    pair = both_that_show(exercise, trials, suspects)
+    return _both(*pair) if pair else None
 
 
 def _suspects_of_wrong_parts(

@@ -304,7 +304,7 @@ def jitter_that_only_brightens(x, rng, brightness, saturation):
         ("rotate", lambda x, degrees: np.rot90(x, degrees // 90), "batch-turned"),
         ("to_grayscale", lambda x: np.mean(x, axis=3, keepdims=True), "mean-of-the-channels"),
         ("to_grayscale", lambda x: np.dot(x, [0.299, 0.587, 0.114]), "channel-axis-lost"),
-        ("to_grayscale", lambda x: gray_of(x).astype(np.uint8), "cut-to-integers"),
+        ("to_grayscale", lambda x: gray_of(x).astype(np.uint8), "always-cut-to-integers"),
         ("to_grayscale", lambda x: gray_of(x[..., ::-1]), "blue-first"),
         ("add_noise", lambda x, rng, scale: x + rng.normal(0, scale, x.shape), "not-clipped"),
         ("add_noise", lambda x, rng, s: np.clip(x + rng.normal(s, size=x.shape), 0, 1), "scale-as-mean"),
@@ -378,6 +378,8 @@ def test_nothing_returned_is_told_as_such(name):
 
 def test_a_missing_clip_is_seen_beside_another_mistake():
     feedback = grade(lambda x, rng, scale: x + rng.normal(0, scale**2, x.shape), "add_noise")
+    assert feedback.mistakes == ("not-clipped", "variance-for-standard-deviation")
+    feedback = grade(lambda x, rng, scale: x + rng.normal(0, 3.3 * scale, x.shape), "add_noise")
     assert feedback.mistakes == ("not-clipped",)
     assert "Something else is off besides" in feedback.summary
 

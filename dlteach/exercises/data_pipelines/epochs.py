@@ -87,6 +87,16 @@ def _each(change):
     return lambda x, y, size, rng: [change(*batch) for batch in minibatches(x, y, size, rng)]
 
 
+def _cut(pieces):
+    """Batches of nearly equal sizes, `pieces(n, batch_size)` of them."""
+
+    def answer(x, y, size, rng):
+        parts = np.array_split(rng.permutation(len(x)), pieces(len(x), size))
+        return [(x[rows], y[rows]) for rows in parts if len(rows)]
+
+    return answer
+
+
 BATCHES = Exercise(
     name="batches",
     lesson=LESSON,
@@ -123,6 +133,24 @@ BATCHES = Exercise(
             lambda x, y, size, rng: minibatches(x, y, max(size - 1, 1), rng),
             "Each batch has one example too few: the end of a slice is not part of it. "
             "`order[start : start + batch_size]` holds `batch_size` rows.",
+        ),
+        Mistake(
+            "size-taken-for-number-of-full-batches",
+            _cut(lambda n, size: size),
+            "`batch_size` is used as the number of batches. It is the number of examples in each: cut at "
+            "every `batch_size` rows.",
+        ),
+        Mistake(
+            "batches-evened-out",
+            _cut(lambda n, size: max(n // size, 1)),
+            "The rows are spread over the batches evenly, so some hold more or fewer than `batch_size`. "
+            "All but the last hold exactly that many.",
+        ),
+        Mistake(
+            "last-batches-dropped",
+            lambda x, y, size, rng: list(minibatches(x, y, size, rng))[: max(len(x) // size - 1, 0)],
+            "The last whole batch is missing, and what is left over too: `range(1, n // batch_size)` has "
+            "too few numbers. `range(0, n, batch_size)` reaches them all.",
         ),
         Mistake(
             "batches-one-too-large",

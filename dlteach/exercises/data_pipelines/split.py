@@ -27,6 +27,8 @@ def _facts_of_splits(answer, x, y, test_fraction, seed):
         parts = answer(x, y, test_fraction, np.random.default_rng(seed))
         if parts is None:
             raise TypeError("nothing comes back: return x_train, x_test, y_train, y_test")
+        if isinstance(parts, dict):
+            return tuple(parts.values())
         return parts if isinstance(parts, (tuple, list)) else (parts,)
 
     draws = [split(seed + k, x.copy(), y.copy()) for k in range(60)]
@@ -59,11 +61,14 @@ def _facts_of_splits(answer, x, y, test_fraction, seed):
             for wanted in [matching(a, b)]
         )
 
-    near = len(sizes) == 1 and abs(min(sizes) - test_fraction * n) < 1 - 1e-6
+    size = min(sizes) if len(sizes) == 1 else -1
+    near = abs(size - test_fraction * n) < 1 - 1e-6 or size == int(n // (1 / test_fraction))
+    as_rest = abs(size - (1 - test_fraction) * n) < 1 - 1e-6
     tests = [sorted(b) for _, b in found]
     seen = {k for test in tests for k in test}
     blocks = all((np.diff(test) > 1).sum() + (test[0] + n - test[-1] > 1) < 2 for test in tests if test)
-    facts["rows for testing"] = str(wanted) if near else " or ".join(map(str, sorted(sizes)))
+    other = "as many as for training" if as_rest else " or ".join(map(str, sorted(sizes)))
+    facts["rows for testing"] = str(wanted) if near else other
     facts["rows in all"] = ", ".join(map(str, sorted({len(a) + len(b) for a, b in found})))
     facts["every row exactly once"] = (
         "yes" if all(sorted(a + b) == list(range(n)) for a, b in found) else "no"

@@ -62,6 +62,11 @@ def _test_rows_with_repetition(x, y, test_fraction, rng):
     return x[train], x[test], y[train], y[test]
 
 
+def _chosen_with_repetition(x, y, test_fraction, rng):
+    in_test = np.isin(np.arange(len(x)), rng.choice(len(x), round(test_fraction * len(x))))
+    return x[~in_test], x[in_test], y[~in_test], y[in_test]
+
+
 def _block(n, rng):
     return np.roll(np.arange(n), rng.integers(n))
 
@@ -88,8 +93,10 @@ MISTAKES = (
     Mistake(
         "rng-not-used",
         _with_order(lambda n, rng: np.random.permutation(n)),  # noqa: NPY002
-        "The rows are not drawn from `rng`, so the same seed gives another split each time and nobody can "
-        f"repeat the experiment. {DRAWN_ANEW}",
+        "Right with NumPy's global generator, `np.random`, which this course does not use: the rows are "
+        "not drawn from `rng`, so the same seed gives another split each time and nobody can repeat the "
+        f"experiment. {DRAWN_ANEW}",
+        kind="convention",
     ),
     Mistake(
         "a-block-for-testing",
@@ -102,6 +109,12 @@ MISTAKES = (
         _coin_for_each_row,
         "Each row is drawn by a throw of its own, so the size of the test part changes from call to call. "
         "Shuffle the row numbers and take exactly `round(test_fraction * n)` of them.",
+    ),
+    Mistake(
+        "chosen-with-repetition",
+        _chosen_with_repetition,
+        "`rng.choice` draws some rows twice, so the test part has fewer than it should. Say "
+        "`replace=False`, or cut `rng.permutation(len(x))`.",
     ),
     Mistake(
         "shuffled-apart",

@@ -163,8 +163,9 @@ def mistakes_of_any_draw(right, constant):
         Mistake(
             "rng-not-used",
             lambda i, o, rng: right(i, o, np.random.default_rng()),
-            "The numbers are not drawn from `rng`, as with `np.random.randn`, so nobody can repeat the run. "
-            "Use the methods of `rng`.",
+            "Right with NumPy's global generator, `np.random.randn`, which this course does not use: the "
+            "numbers are not drawn from `rng`, so nobody can repeat the run. Use the methods of `rng`.",
+            kind="convention",
         ),
         Mistake(
             "own-seed",

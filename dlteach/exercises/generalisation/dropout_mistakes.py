@@ -179,7 +179,9 @@ MISTAKES = (
     Mistake(
         "rng-not-used",
         variant(draw=lambda x, rate, rng: coins(x, rate, np.random.default_rng())),
-        "The mask is not drawn from `rng`, so nobody can repeat the run. Use `rng.random(x.shape)`.",
+        "Right with NumPy's global generator, `np.random.rand`, which this course does not use: the mask "
+        "is not drawn from `rng`, so nobody can repeat the run. Use `rng.random(x.shape)`.",
+        kind="convention",
     ),
     Mistake(
         "own-seed",

@@ -41,7 +41,43 @@ def _written_at_the_pixel(x, k, b, s, p):
     return out
 
 
+def _width_from_the_height(x, k, b, s, p):
+    x, (kh, kw) = padded(x, p, p), k.shape[:2]
+    places = range((x.shape[1] - kh) // s + 1)
+    out = np.zeros((len(x), len(places), len(places), k.shape[3]))
+    for i in places:
+        for j in places:
+            window = x[:, i * s : i * s + kh, j * s : j * s + kw]
+            out[:, i, j] = np.sum(window[..., None] * k, axis=(1, 2, 3)) + b
+    return out
+
+
+def _size_without_the_padding(x, k, b, s, p):
+    out, (h, w), (kh, kw) = conv2d(x, k, b, s, p).copy(), x.shape[1:3], k.shape[:2]
+    out[:, len(range(0, h - kh + 1, s)) :] = 0
+    out[:, :, len(range(0, w - kw + 1, s)) :] = 0
+    return out
+
+
 PLACES = (
+    Mistake(
+        "width-from-the-height",
+        _width_from_the_height,
+        "The width of the result is worked out from the height of the image. Rows and columns have sizes "
+        "of their own: w and kw for the width.",
+    ),
+    Mistake(
+        "places-of-the-unpadded-image",
+        _size_without_the_padding,
+        "The last rows and columns of the result stay 0: the loops count the places of the image without its "
+        "padding. Read h and w after padding, or count with h + 2p.",
+    ),
+    Mistake(
+        "always-half-a-kernel-of-padding",
+        lambda x, k, b, s, p: conv2d(x, k, b, s, (k.shape[0] - 1) // 2),
+        "The padding is half a kernel, as for a result of the size of the image, whatever `padding` says. "
+        "Use the argument.",
+    ),
     Mistake(
         "written-at-the-pixel",
         _written_at_the_pixel,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlteach.autograder import Case, Exercise, Mistake
+from dlteach.autograder import Case, Exercise, Law, Mistake
 from dlteach.exercises.images.shared import (
     LESSON,
     ONE_IMAGE_OF_MANY,
@@ -51,7 +51,15 @@ HORIZONTAL_FLIP = Exercise(
     section="New pictures from old ones",
     reference=horizontal_flip,
     cases=_flip_cases,
-    laws=(SAME_PIXELS,),
+    laws=(
+        SAME_PIXELS,
+        Law(
+            "the images are mirrored in every call, not by chance; whoever calls it decides when",
+            lambda args, value: (
+                not np.array_equal(value, args[0]) or np.array_equal(args[0], args[0][:, :, ::-1])
+            ),
+        ),
+    ),
     mistakes=(
         Mistake(
             "vertical",

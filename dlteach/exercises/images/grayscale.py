@@ -110,6 +110,13 @@ TO_GRAYSCALE = Exercise(
             kind="convention",
         ),
         Mistake(
+            "weights-of-another-library",
+            _weighted([0.2125, 0.7154, 0.0721]),
+            "These weights, 0.2125, 0.7154 and 0.0721, are those of scikit-image. In this course they are "
+            "0.299, 0.587 and 0.114.",
+            kind="convention",
+        ),
+        Mistake(
             "rounded-weights",
             _weighted([0.3, 0.59, 0.11]),
             "The weights are rounded to two digits. With three they are 0.299, 0.587 and 0.114.",
@@ -178,6 +185,12 @@ TO_GRAYSCALE = Exercise(
             lambda x: to_grayscale(x).astype(x.dtype),
             "With bytes the result is cut to whole numbers: `zeros_like(x)` and `astype(x.dtype)` keep the "
             "type. Return floats.",
+        ),
+        Mistake(
+            "always-cut-to-integers",
+            lambda x: to_grayscale(x).astype(int),
+            "The result is cut to whole numbers, as `astype(int)` and `astype(np.uint8)` do: every gray "
+            "between 0 and 1 becomes 0. Return floats.",
         ),
         Mistake(
             "rounded-for-bytes",

@@ -261,7 +261,21 @@ ADD_NOISE = Exercise(
         Mistake(
             "rng-not-used",
             _clipped(lambda x, rng, scale: np.random.normal(0, scale, x.shape)),  # noqa: NPY002
-            "The noise is not drawn from `rng`, so nobody can repeat the run. Use `rng.normal`.",
+            "Right with NumPy's global generator, `np.random`, which this course does not use: the noise "
+            "is not drawn from `rng`, so nobody can repeat the run. Use `rng.normal`.",
+            kind="convention",
+        ),
+        Mistake(
+            "scale-not-used",
+            _clipped(lambda x, rng, scale: rng.normal(0, 0.1, x.shape)),
+            "The noise has the standard deviation 0.1, whatever `scale` says. Write `rng.normal(0, scale, "
+            "x.shape)`.",
+        ),
+        Mistake(
+            "cut-to-bytes",
+            lambda x, rng, scale: np.clip(x + rng.normal(0, scale, x.shape), 0, 1).astype(np.uint8),
+            "The result is cut to whole numbers, so only black and white are left. Bytes are for images "
+            "from 0 to 255; these go from 0 to 1, as floats.",
         ),
         Mistake(
             "own-seed",

@@ -47,6 +47,22 @@ def _written_at_the_pixel(x, pool_size, stride):
     return out
 
 
+def _places(rows, columns):
+    """Max pooling with other numbers of places, each `places(h or w, pool_size, stride)`; windows may be "
+    "cut off."""
+
+    def answer(x, pool_size, stride):
+        height, width = (count(*x.shape[1:3], pool_size, stride) for count in (rows, columns))
+        out = np.zeros((len(x), height, width, x.shape[3]))
+        for i in range(height):
+            for j in range(width):
+                rows_of, columns_of = (slice(k * stride, k * stride + pool_size) for k in (i, j))
+                out[:, i, j] = x[:, rows_of, columns_of].max(axis=(1, 2))
+        return out
+
+    return answer
+
+
 def _blocks(x, pool_size, stride):
     n, h, w, c = x.shape
     blocks = x.reshape(n, h // pool_size, pool_size, w // pool_size, pool_size, c)
@@ -166,6 +182,18 @@ MISTAKES = (
         "What is left over at the edge makes a window of its own. Windows that do not fit are dropped: "
         "there are (h − pool_size) // stride + 1 along the height.",
         kind="convention",
+    ),
+    Mistake(
+        "width-from-the-height",
+        _places(lambda h, w, p, s: (h - p) // s + 1, lambda h, w, p, s: (h - p) // s + 1),
+        "The width of the result is worked out from the height of the image. It is (w − pool_size) // "
+        "stride + 1.",
+    ),
+    Mistake(
+        "image-over-stride",
+        _places(lambda h, w, p, s: h // s, lambda h, w, p, s: w // s),
+        "The number of places is h // stride, which is right only where window and stride are equal. It is "
+        "(h − pool_size) // stride + 1.",
     ),
     Mistake(
         "plus-one-missing",

@@ -119,6 +119,12 @@ ROTATE = Exercise(
             "Reverse the order of the rows after it.",
         ),
         Mistake(
+            "transposed-for-each-quarter",
+            lambda x, degrees: x.swapaxes(1, 2) if degrees // 90 % 2 else x,
+            "Each quarter turn exchanges rows and columns, and two of them undo each other. Reverse the "
+            "order of the rows after each exchange.",
+        ),
+        Mistake(
             "transposed-the-other-way",
             lambda x, degrees: x.swapaxes(1, 2)[:, ::-1, ::-1] if degrees // 90 % 2 else rotate(x, degrees),
             "The quarter turns are mirrored. Exchange rows and columns, then reverse the order of the rows "

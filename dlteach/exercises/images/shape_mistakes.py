@@ -51,7 +51,7 @@ MISTAKES = (
     ),
     Mistake(
         "rounded-to-nearest",
-        _by(lambda h, k, s, p: round((h + 2 * p - k) / s + 0.001) + 1),
+        _by(lambda h, k, s, p: round((h + 2 * p - k) / s) + 1),
         "The division is rounded to the nearest whole number. A step that fits by half does not fit: "
         "round down, with `//`.",
     ),
