@@ -148,7 +148,8 @@ _MEANINGS: tuple[tuple[str, type[BaseException], str, str], ...] = (
     (
         "shapes-do-not-fit",
         ValueError,
-        r"(shapes .*not aligned|could not be broadcast|mismatch in its core dimension|matmul: )",
+        r"(shapes .*not aligned|could not be broadcast|mismatch in its core dimension|matmul: )"
+        r"|shape-mismatch for sum",
         "two shapes do not fit. Print the `.shape` of each array just before this line; "
         "examples are rows (n, d), weights are (d_in, d_out).",
     ),

@@ -11,6 +11,7 @@ from dlteach.exercises.backpropagation.network_steps import (
     only,
     with_steps,
 )
+from dlteach.exercises.backpropagation.shared import SLOPES
 
 START = "The gradient of the cost 1/(2n) Σ‖a − y‖² along the output is (a − y) / n"
 
@@ -27,6 +28,12 @@ ERROR_MISTAKES = tuple(
             lambda v: v.distance / v.y.size,
             "The error is divided by all its entries, n times the outputs, as `.size` or a mean counts "
             f"them. {START}: divide by the number of rows.",
+        ),
+        (
+            "averaged-over-all-inputs",
+            lambda v: v.distance / v.activations[0].size,
+            "The error is divided by the number of all entries of x, as `x.size` counts them. "
+            f"{START}: divide by the number of rows, `len(x)`.",
         ),
         (
             "averaged-over-outputs",
@@ -124,6 +131,10 @@ ERROR_MISTAKES = tuple(
 )
 
 
+def _slope_at_the_activation(v, layer, grad):
+    return grad * SLOPES[v.name](v.activations[layer + 1])
+
+
 def _is_hidden(v, layer):
     return layer < v.last
 
@@ -144,6 +155,22 @@ PASSING_MISTAKES = (
         "hidden-slopes-missing",
         with_steps(grad_z=only(no_slope, _is_hidden)),
         "The slope is used in the last layer only. Each layer on the way back multiplies with its own f′(z).",
+    ),
+    Mistake(
+        "hidden-slopes-at-the-activations",
+        with_steps(grad_z=only(_slope_at_the_activation, _is_hidden)),
+        "In the hidden layers the slope is taken at the activations a, though it is a function of z: the "
+        "activation is applied twice. Hand z to it, or write the slope in a, such as a · (1 − a).",
+    ),
+    Mistake(
+        "hidden-slopes-at-the-activations-last-missing",
+        with_steps(
+            grad_z=lambda v, layer, grad: (
+                grad if layer == v.last else _slope_at_the_activation(v, layer, grad)
+            )
+        ),
+        "Two things at once: in the hidden layers the slope is taken at the activations a, though it is a "
+        "function of z; and the slope of the last layer is missing, as if the cost were a cross-entropy.",
     ),
     Mistake(
         "slope-of-the-layer-before",

@@ -141,6 +141,12 @@ WHOLE_MISTAKES = (
         "ends with 0.",
     ),
     Mistake(
+        "first-of-several-layers-never-reached",
+        _only_layers(lambda v, layer: layer > 0 or v.last == 0),
+        "The first layer's gradients stay 0 where there are several layers: the loop over the hidden ones "
+        "stops one too early.",
+    ),
+    Mistake(
         "last-layer-never-reached",
         _only_layers(lambda v, layer: layer < v.last),
         "The last layer's gradients stay 0: the loop begins one too late. Its index is `len(weights) - 1`.",

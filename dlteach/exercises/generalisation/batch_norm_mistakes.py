@@ -296,6 +296,19 @@ MISTAKES = (
         "The batch is normalised with mean 0 and variance 1, as moving averages are at the start. In "
         "training the mean and variance of the batch itself are used.",
     ),
+    *(
+        Mistake(
+            f"moving-averages-with-momentum-{momentum:g}",
+            normalised_by(
+                lambda x, mean, variance, eps, momentum=momentum: (
+                    (x - (1 - momentum) * mean) / np.sqrt(momentum + (1 - momentum) * variance + eps)
+                )
+            ),
+            "The batch is normalised with moving averages after their first step. They are for later, "
+            "when the model is used; in training the mean and variance of the batch itself are used.",
+        )
+        for momentum in (0.1, 0.9, 0.99)
+    ),
     Mistake(
         "relu-applied",
         lambda x, gamma, beta, eps: np.maximum(normalised_by(rightly)(x, gamma, beta, eps), 0),

@@ -49,8 +49,8 @@ DROPOUT_BACKWARD = Exercise(
             "scale-missing",
             lambda g, m, rate: g * m,
             "The scale is missing. What was kept was divided by 1 − rate on the way forward, so its gradient "
-            "is too. (`grad * mask` is enough where the mask holds the scale, as in some courses. Here it "
-            "holds zeros and ones.)",
+            "is too. (`grad * mask` is enough where the mask holds the scale, or where nothing is scaled in "
+            "training, as in some courses and books. Here the mask holds zeros and ones.)",
         ),
         Mistake(
             "mask-missing",

@@ -52,6 +52,12 @@ def _width_from_the_height(x, k, b, s, p):
     return out
 
 
+def _as_large_as_the_image(x, k, b, s, p):
+    (h, w), (kh, kw) = x.shape[1:3], k.shape[:2]
+    x = np.pad(x, ((0, 0), (kh // 2, kh // 2), (kw // 2, kw // 2), (0, 0)))
+    return conv2d(x, k, b, 1, 0)[:, :h, :w]
+
+
 def _size_without_the_padding(x, k, b, s, p):
     out, (h, w), (kh, kw) = conv2d(x, k, b, s, p).copy(), x.shape[1:3], k.shape[:2]
     out[:, len(range(0, h - kh + 1, s)) :] = 0
@@ -71,6 +77,13 @@ PLACES = (
         _size_without_the_padding,
         "The last rows and columns of the result stay 0: the loops count the places of the image without its "
         "padding. Read h and w after padding, or count with h + 2p.",
+    ),
+    Mistake(
+        "as-large-as-the-image",
+        _as_large_as_the_image,
+        "The result has the size of the image, with half a kernel of padding and a step of 1, as "
+        "`zeros_like` suggests. Padding and stride are arguments here: there are (h + 2p − kh) // stride "
+        "+ 1 places.",
     ),
     Mistake(
         "always-half-a-kernel-of-padding",
