@@ -92,11 +92,14 @@ def _as_parts(value: Any, count: int, name: str) -> Any:
 def _as_array(expected: np.ndarray, value: Any, name: str, remarks: list[str]) -> np.ndarray:
     if value is None:
         raise Misfit("type", f"{_whose(name)} is None: is a `return` missing?", is_none=True)
-    if _has_more(value):
+    if isinstance(value, tuple) and value and not is_numeric(value):
         remarks.append("Your function returns several values; we read the first one.")
         value = value[0]
     if isinstance(value, Iterator):
         value = list(value)
+    if _is_list_with_cache(value):
+        remarks.append("Your function returns a list of several values; we read the first one.")
+        value = value[0]
     try:
         array = np.array(value)
     except (ValueError, TypeError) as error:
@@ -112,19 +115,14 @@ def _as_array(expected: np.ndarray, value: Any, name: str, remarks: list[str]) -
     return array
 
 
-def _has_more(value: Any) -> bool:
-    """Whether a value is an answer and what goes with it: ``(answer, cache)``, ``[answer, cache]``."""
-    if isinstance(value, list):
-        return len(value) > 1 and isinstance(value[0], np.ndarray) and not _stackable(value)
-    return isinstance(value, tuple) and len(value) > 0 and not is_numeric(value)
-
-
-def _stackable(value: list[Any]) -> bool:
-    """Whether the entries of a list are rows of one array of numbers."""
-    try:
-        return np.array(value).dtype.kind in NUMERIC
-    except (ValueError, TypeError):
+def _is_list_with_cache(value: Any) -> bool:
+    """Whether a list is ``[answer, cache]``: an array first, and entries that are no rows of one array."""
+    if not (isinstance(value, list) and len(value) > 1 and isinstance(value[0], np.ndarray)):
         return False
+    try:
+        return np.array(value).dtype.kind not in NUMERIC
+    except (ValueError, TypeError):
+        return True
 
 
 def _wrong_type(name: str, wanted: str, value: Any) -> Misfit:
