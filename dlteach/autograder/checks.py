@@ -13,7 +13,7 @@ import numpy as np
 
 from dlteach.autograder.effort import loops_over_examples
 from dlteach.autograder.exercise import Answer, Case, Exercise
-from dlteach.autograder.running import Outcome, Question, alike, outcomes, questions, tolerances
+from dlteach.autograder.running import Outcome, Question, alike, close, outcomes, questions, tolerances
 from dlteach.autograder.values import Leaf, Misfit, describe_type, same, show
 
 QUALITY = ("extremes", "inputs", "loops")  # a failure here leaves the values right on ordinary input
@@ -130,7 +130,7 @@ def _leaf_difference(exercise: Exercise, case: Case, wanted: Leaf, got: Leaf) ->
     if w.shape != g.shape:
         return "shape", f"{whose}expected {describe_type(w)}, got {describe_type(g)}"
     rtol, atol = tolerances(exercise, case)
-    if same(w, g, rtol, atol):
+    if close(w, g, rtol, atol):
         return None
     if w.dtype.kind == "f" and g.dtype.kind in "iu" and same(np.trunc(w), g, 0, 0):
         return "dtype", f"{whose}the numbers are cut to integers ({g.dtype}): make the arrays float64 first"

@@ -15,6 +15,7 @@ import numpy as np
 from dlteach.autograder.exercise import Answer, Case, Exercise
 from dlteach.autograder.values import Leaf, Misfit, capped, conform, same
 
+SINGLE = 1e-5  # what float32 loses on the way through a few layers
 UNREADABLE = "your answer cannot be read; compare its shape and type with what the task asks for"
 
 
@@ -144,8 +145,17 @@ def alike(a: Outcome, b: Outcome, exercise: Exercise, case: Case) -> bool:
         return type(a.error) is type(b.error) and _misfit(a) == _misfit(b)
     rtol, atol = tolerances(exercise, case)
     return len(a.leaves) == len(b.leaves) and all(
-        same(x.value, y.value, rtol, atol) for x, y in zip(a.leaves, b.leaves)
+        close(x.value, y.value, rtol, atol) for x, y in zip(a.leaves, b.leaves)
     )
+
+
+def close(wanted: Any, got: Any, rtol: float, atol: float) -> bool:
+    """Whether a leaf is what is wanted, as far as the type of its numbers can tell: float32 has seven "
+    "digits."""
+    if isinstance(got, np.ndarray) and got.dtype == np.float32 and isinstance(wanted, np.ndarray):
+        size = np.max(np.abs(wanted), initial=1, where=np.isfinite(wanted))
+        rtol, atol = max(rtol, SINGLE), max(atol, SINGLE * size)
+    return same(wanted, got, rtol, atol)
 
 
 def tolerances(exercise: Exercise, case: Case) -> tuple[float, float]:

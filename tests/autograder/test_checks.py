@@ -15,6 +15,14 @@ RIGHT = [
 ]
 
 
+def test_float32_is_held_to_its_own_seven_digits(exercise):
+    ordinary = replace(exercise, cases=lambda rng: [case for case in exercise.cases(rng) if not case.extreme])
+    assert examine(ordinary, lambda x: x.astype(np.float32).mean(1)).finding is None
+    assert examine(ordinary, lambda x: (x.mean(1) + 3e-6).astype(np.float32)).finding is None
+    assert examine(ordinary, lambda x: x.mean(1) + 3e-6).finding.stage == "values"
+    assert examine(ordinary, lambda x: (x.mean(1) + 1e-4).astype(np.float32)).finding.stage == "values"
+
+
 @pytest.mark.parametrize("answer", RIGHT)
 def test_right_answers_in_any_style_have_no_finding(exercise, answer):
     assert examine(exercise, answer).finding is None
