@@ -24,23 +24,39 @@ Parts = frozenset[tuple[int, int]]
 def both_that_show(
     exercise: Exercise, trials: Sequence[Trial], suspects: Sequence[Suspect]
 ) -> tuple[Mistake, Mistake] | None:
-    """The two mistakes all of whose changes the answer shows, and which together are all that is wrong "
-    "in it."""
+    """The two mistakes that together are all that is wrong in an answer.
+
+    All that a mistake changes shows in the answer, but in trials which the other one changes as well: an
+    epoch without any batch, say, does not show in which order the rows would have come.
+    """
     judged = [k for k, trial in enumerate(trials) if not trial.case.extreme]
     if any(trials[k].got.error or trials[k].wanted.error for k in judged):
         return None
     wrong = _changed(exercise, trials, judged, [t.got for t in trials])
-    showing = []
+    candidates = []
     for suspect in (s for s in suspects if s.mistake.kind != "fragile"):
         if any(suspect.outcomes[k].error for k in judged):
             continue
         changed = _changed(exercise, trials, judged, suspect.outcomes)
-        if changed and changed < wrong and _shows(exercise, trials, changed, suspect.outcomes):
-            showing.append((suspect.mistake, changed))
-    for (a, changed_by_a), (b, changed_by_b) in combinations(showing, 2):
-        if changed_by_a | changed_by_b == wrong:
+        shown = _shown(exercise, trials, changed & wrong, suspect.outcomes)
+        if shown:
+            candidates.append((suspect.mistake, changed, shown))
+    for (a, changed_by_a, shown_of_a), (b, changed_by_b, shown_of_b) in combinations(candidates, 2):
+        both = (
+            shown_of_a | shown_of_b == wrong and not shown_of_a <= shown_of_b and not shown_of_b <= shown_of_a
+        )
+        if (
+            both
+            and _only_in(changed_by_a - shown_of_a, changed_by_b)
+            and _only_in(changed_by_b - shown_of_b, changed_by_a)
+        ):
             return a, b
     return None
+
+
+def _only_in(hidden: Parts, changed: Parts) -> bool:
+    """Whether what is hidden of one mistake lies in trials that the other one changes."""
+    return {k for k, _ in hidden} <= {k for k, _ in changed}
 
 
 def _changed(
@@ -55,13 +71,14 @@ def _changed(
     )
 
 
-def _shows(exercise: Exercise, trials: Sequence[Trial], changed: Parts, outcomes: Sequence[Outcome]) -> bool:
-    """Whether the answer has in all these parts what a mistake makes of them."""
-    return all(
-        same(
+def _shown(exercise: Exercise, trials: Sequence[Trial], parts: Parts, outcomes: Sequence[Outcome]) -> Parts:
+    """Those parts in which the answer has what a mistake makes of them."""
+    return frozenset(
+        (k, part)
+        for k, part in parts
+        if same(
             trials[k].got.leaves[part].value,
             outcomes[k].leaves[part].value,
             *tolerances(exercise, trials[k].case),
         )
-        for k, part in changed
     )

@@ -152,6 +152,12 @@ _WEIGHTS = (
         "factor: `x.T @ grad_z`.",
     ),
     (
+        "weights-of-all-pairs",
+        lambda v: np.outer(v.x, v.grad_z),
+        "`np.outer` multiplies every number of x with every number of the gradient, across examples too. "
+        "It is for one example; for a batch the products of each example are added up: `x.T @ grad_z`.",
+    ),
+    (
         "weights-transposed",
         lambda v: v.grad_z.T @ v.x,
         "`grad_w` is transposed, (k, d). It has the shape of `w`, (d, k): `x.T @ grad_z`.",

@@ -9,6 +9,7 @@ from dlteach.functions import minibatches
 
 LESSON = "12_data_pipelines"
 SECTION = "Shuffle in pairs"
+TWO_LISTS = "one list for x and one for y: make pairs of them, zip(x_batches, y_batches)"
 
 
 def _facts_of_epochs(answer, x, y, batch_size, seed):
@@ -22,11 +23,13 @@ def _facts_of_epochs(answer, x, y, batch_size, seed):
         if batches is None:
             raise TypeError("nothing comes back: yield each batch, or return a list of them")
         if isinstance(batches, tuple) and isinstance(batches[0], np.ndarray):
+            if batches[0].dtype == object or batches[0].ndim > x.ndim:
+                raise TypeError(TWO_LISTS)
             raise TypeError("one pair comes back: is there a `return` in the loop? yield each pair")
         batches = list(batches)
         two = len(batches) == 2 and isinstance(batches[0], (tuple, list)) and x_shape != y_shape
         if two and np.shape(batches[0][-1])[1:] == x_shape:
-            raise TypeError("one list for x and one for y: make pairs of them, zip(x_batches, y_batches)")
+            raise TypeError(TWO_LISTS)
         if not all(isinstance(batch, (tuple, list)) and len(batch) == 2 for batch in batches):
             raise TypeError("each batch should be a pair: yield x_batch, y_batch")
         return [(np.asarray(x), np.asarray(y)) for x, y in batches]
@@ -145,6 +148,11 @@ BATCHES = Exercise(
             _cut(lambda n, size: max(n // size, 1)),
             "The rows are spread over the batches evenly, so some hold more or fewer than `batch_size`. "
             "All but the last hold exactly that many.",
+        ),
+        Mistake(
+            "last-batch-only",
+            lambda x, y, size, rng: list(minibatches(x, y, size, rng))[-1:],
+            "Only the last batch comes: the `yield` stands below the loop. Indent it into the loop.",
         ),
         Mistake(
             "last-batches-dropped",

@@ -39,10 +39,9 @@ def _cases(rng):
 
 def _epoch(args, value):
     """The number of the epoch, where a best loss or a yes or no stands beside it."""
-    if isinstance(value, tuple):
-        numbers = [part for part in value if not isinstance(part, (bool, np.bool_))]
-        return numbers[0] if numbers else value[0]
-    return value
+    if isinstance(value, tuple) and isinstance(value[0], (bool, np.bool_)):
+        return next((part for part in value if type(part) in (int, np.int64)), value[0])
+    return value[0] if isinstance(value, tuple) else value
 
 
 def _by_window(val_losses, patience):

@@ -175,6 +175,12 @@ FIT_LINE = Exercise(
             "The slope for b is a sum over the examples. Take the mean, as for w.",
         ),
         Mistake(
+            "example-by-example-doubled",
+            lambda x, y, rate, epochs: _line_example_by_example(x, y, 2 * rate, epochs),
+            "Each example gets a step of its own, and with a 2 too many. Here all examples share one "
+            "step: take the mean of their slopes; the ½ of the cost cancels the 2.",
+        ),
+        Mistake(
             "w-slope-doubled",
             _fitting(lambda x, error: (2 * np.mean(error * x), np.mean(error))),
             "The slope for w is twice too large: the ½ of the cost cancels the 2 of the square, for w as "

@@ -63,6 +63,16 @@ def _places(rows, columns):
     return answer
 
 
+def _over_stride_by_pixels(x, pool_size, stride):
+    n, h, w, c = x.shape
+    out = np.zeros((n, h // stride, w // stride, c))
+    for i in range(0, h, stride):
+        for j in range(0, w, stride):
+            window = x[:, i : i + pool_size, j : j + pool_size]
+            out[:, i // stride, j // stride] = window.max(axis=(1, 2))
+    return out
+
+
 def _blocks(x, pool_size, stride):
     n, h, w, c = x.shape
     blocks = x.reshape(n, h // pool_size, pool_size, w // pool_size, pool_size, c)
@@ -188,6 +198,13 @@ MISTAKES = (
         _places(lambda h, w, p, s: (h - p) // s + 1, lambda h, w, p, s: (h - p) // s + 1),
         "The width of the result is worked out from the height of the image. It is (w − pool_size) // "
         "stride + 1.",
+    ),
+    Mistake(
+        "image-over-stride-by-pixels",
+        _over_stride_by_pixels,
+        "The result has room for h // stride rows, and the loop `range(0, h, stride)` runs over more "
+        "where the stride does not divide h; its last windows are cut off, too. There are (h − pool_size) "
+        "// stride + 1 places.",
     ),
     Mistake(
         "image-over-stride",
