@@ -53,7 +53,9 @@ MISTAKES = (
     *(
         Mistake(
             f"own-epsilon-of-{own:g}",
-            lambda *given, own=own: batch_norm_backward(*given[:5], own),
+            lambda grad, x, gamma, mean, variance, epsilon, own=own: batch_norm_backward(
+                grad, x, gamma, mean, variance, own
+            ),
             f"ε is always {own:g} here. Use the argument `epsilon`, as on the way forward.",
         )
         for own in (1e-8, 1e-5, 1e-3)

@@ -47,6 +47,11 @@ def _only_output(x, rate, rng, training=True):
     return dropout_forward(x, rate, rng, training)[0]
 
 
+def _rounded(x, rate, rng, training=True):
+    y, mask = dropout_forward(x, rate, rng, training)
+    return np.round(y, 4) if training else y, mask
+
+
 MISTAKES = (
     Mistake(
         "not-scaled",
@@ -224,11 +229,7 @@ MISTAKES = (
     ),
     Mistake(
         "rounded",
-        lambda x, rate, rng, training=True: (
-            (lambda y, mask: (np.round(y, 4), mask))(*dropout_forward(x, rate, rng))
-            if training
-            else (x, None)
-        ),
+        _rounded,
         "The numbers are right but rounded. Return all digits and leave rounding to whoever prints.",
     ),
     Mistake(
