@@ -105,9 +105,9 @@ print("no axis: ", np.sum(grad_z).round(3), "  shape after a step:", (b - 0.1 * 
 # %% [markdown]
 # ## Three layers by hand
 #
-# A chain has one unit a layer: a⁽¹⁾ = σ(z⁽¹⁾), a⁽²⁾ = σ(z⁽²⁾), and a linear end, ŷ = W⁽³⁾a⁽²⁾. The cost is
-# ½(ŷ − y)². By hand: x = 2, y = 0.5, weights 1, 4, 3, biases −2, −2, 0. Then both z are 0, both a are ½, and
-# ŷ = 1.5.
+# A chain has one unit a layer: z⁽¹⁾ = W⁽¹⁾x+b⁽¹⁾, a⁽¹⁾ = σ(z⁽¹⁾), likewise a⁽²⁾ from a⁽¹⁾, and a linear end,
+# the prediction ŷ = W⁽³⁾a⁽²⁾. The cost is ½(ŷ − y)². By hand: x = 2, y = 0.5, weights 1, 4, 3, biases −2,
+# −2, 0. Both z are 0, both a are ½, and ŷ = 1.5.
 
 
 # %%
@@ -144,6 +144,7 @@ print("W1, W2, W3:", gradients([1, 4, 3]))
 # %%
 names = ["z1", "a1", "z2", "a2", "ŷ", "J"]
 back = dict(zip(names, [0.75, 3, 0.75, 3, 1, 1]))
+# the gradient of a weight is that of its z times its input: 0.75 * 2 = 1.5 for W1
 labels = ["×σ′(z1)", "×W2", "×σ′(z2)", "×W3", "×(ŷ − y)"]
 edges = list(zip(names, names[1:], labels))
 values = dict(zip(names, [0, 0.5, 0, 0.5, 1.5, 0.5]))
@@ -260,7 +261,7 @@ plot_curves(z, {"σ′": slope}, "The slope of the sigmoid is at most ¼", "z", 
 # %% [markdown]
 # At most 0.25. From layer 10 back to layer 1 there are nine such factors, and 0.25⁹ is about 4e-6. We
 # measure four networks of ten layers: for each layer the norm of its bias gradient, the root of the sum of
-# squares. Which of them vanish on the way back, which explode?
+# squares. Which vanish on the way back, which explode?
 
 
 # %%

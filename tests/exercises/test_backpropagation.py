@@ -9,6 +9,7 @@ import pytest
 
 from dlteach.autograder.judge import grade
 from dlteach.exercises.backpropagation import EXERCISES
+from dlteach.functions import dense_backward, mlp_forward
 
 LESSON = Path(__file__).parents[2] / "authoring" / "lessons" / "05_backpropagation.py"
 
@@ -144,6 +145,16 @@ def nielsen(y_true, x, weights, biases, activation):
             nabla_b[-layer] += delta.ravel()
             nabla_w[-layer] += np.dot(delta, activations[-layer - 1].T).T
     return [w / len(x) for w in nabla_w], [b / len(x) for b in nabla_b]
+
+
+def one_layer_late(y_true, x, weights, biases, activation):
+    outputs = mlp_forward(x, weights, biases, activation)[1:]
+    grad, grad_weights, grad_biases = (outputs[-1] - y_true) / len(x), [], []
+    for layer in range(len(weights) - 1, -1, -1):
+        grad, gw, gb = dense_backward(grad, outputs[layer], weights[layer], biases[layer], activation)
+        grad_weights.append(gw)
+        grad_biases.append(gb)
+    return grad_weights[::-1], grad_biases[::-1]
 
 
 def model_backward(y_true, x, weights, biases, activation):
@@ -388,6 +399,7 @@ def trains_on_the_way(y_true, x, weights, biases, activation):
         ("mlp_forward", returns_too_early, "one-layer-only"),
         ("mlp_forward", lambda x, w, b, name: feed_forward(x, w, b, "linear"), "activation-not-used"),
         ("mlp_backward", network_with(db="np.sum(dz)"), "biases-summed-over-everything"),
+        ("mlp_backward", one_layer_late, "layers-given-their-output"),
         (
             "mlp_backward",
             network_with(error="A[-1] - y", dw="A[l].T @ dz / m", db="np.sum(dz) / m"),

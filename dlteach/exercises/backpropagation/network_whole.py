@@ -5,6 +5,7 @@ import numpy as np
 from dlteach.autograder import Mistake
 from dlteach.exercises.backpropagation.network_steps import is_last, no_slope, only, with_steps
 from dlteach.exercises.backpropagation.shared import FUNCTIONS, SLOPES
+from dlteach.functions import dense_backward, mlp_forward
 
 
 def _only_layers(keep):
@@ -57,6 +58,18 @@ def _last_layer(name):
     return answer
 
 
+def _layers_given_their_output(y_true, x, weights, biases, activation):
+    activations = mlp_forward(x, weights, biases, activation)
+    grad, grad_weights, grad_biases = (activations[-1] - y_true) / len(x), [], []
+    for layer in reversed(range(len(weights))):
+        grad, grad_w, grad_b = dense_backward(
+            grad, activations[layer + 1], weights[layer], biases[layer], activation
+        )
+        grad_weights.insert(0, grad_w)
+        grad_biases.insert(0, grad_b)
+    return grad_weights, grad_biases
+
+
 def _without_bias(y_true, x, weights, biases, activation):
     return with_steps()(y_true, x, weights, [np.zeros(b.shape) for b in biases], activation)
 
@@ -74,6 +87,12 @@ WHOLE_MISTAKES = (
             "on, on the way forward and on the way back.",
         )
         for name in ("sigmoid", "tanh", "relu", "linear")
+    ),
+    Mistake(
+        "layers-given-their-output",
+        _layers_given_their_output,
+        "An index is off: each layer's way back is given the layer's output in place of its input. With x in "
+        "front of the list, layer l reads `activations[l]`.",
     ),
     Mistake(
         "last-layer-linear",
