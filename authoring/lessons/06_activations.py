@@ -26,9 +26,10 @@ from dlteach.functions import (
 # %% [markdown]
 # ## Two linear layers are one
 #
-# Two layers without activation, by hand. The example x = (1, 2) meets the first layer: 1 · 1 + 2 · 0 = 1
-# and 1 · 2 + 2 · 1 = 4. The second gives 1 · 3 + 4 · (−1) = −1. Now we multiply the weights first: (3 − 2,
-# 0 − 1) = (1, −1). One layer with these gives 1 · 1 + 2 · (−1). Guess before you run. And with biases?
+# Two layers without activation, by hand. The weights of the first are v, with the rows (1, 2) and (0, 1),
+# those of the second w, the column (3, −1). The example x = (1, 2) gives 1·1+2·0 = 1 and 1·2+2·1 = 4, then
+# 1·3+4·(−1) = −1. Now we multiply the weights first: v @ w is (3−2, 0−1) = (1, −1). One layer with these
+# gives 1·1+2·(−1). Guess before you run. And with biases?
 
 # %%
 x = np.array([[1.0, 2.0]])
@@ -274,8 +275,8 @@ plot_curves(np.arange(1000), deep, "Five hidden layers learn a curve", "step", "
 
 # %% [markdown]
 # "First slope" is the size of the first layer's gradient, before any step. Behind five sigmoids it is more
-# than seventy times smaller: each of them multiplies by 0.25 at most. With one hidden layer the sigmoid
-# learns too, only slower. (The order of the others is luck.)
+# than seventy times smaller than behind the others: each multiplies by 0.25 at most. With one hidden
+# layer the sigmoid learns too, only slower. (The order of the others is luck.)
 #
 # At the output the sigmoid belongs: with the log loss of lesson 03 its flatness cancels. Label 1, z = −5:
 

@@ -300,9 +300,18 @@ def test_an_input_that_is_none_is_refused_in_words(activations, says):
     assert says in feedback.summary
 
 
-def test_an_input_on_which_the_mistake_hides_is_told_apart():
-    for hiding in ([[0.0, 1.0, 0.0]], [[0.0, 1.0], [0.0, 2.0]], [[1.0, 2.0], [3.0, 4.0]]):
-        assert grade(lambda hiding=hiding: np.array(hiding), "dead_fraction_failing_input").passed is False
+@pytest.mark.parametrize(
+    ("activations", "kind"),
+    [
+        ([[0.0, 1.0, 0.0]], "one-example"),
+        ([[0.0, 1.0], [0.0, 2.0]], "zeros-in-dead-units-only"),
+        ([[0.0], [0.0]], "zeros-in-dead-units-only"),
+        ([[1.0, 2.0], [3.0, 4.0]], "no-zeros"),
+    ],
+)
+def test_an_input_on_which_the_mistake_hides_is_told_why(activations, kind):
+    feedback = grade(lambda: np.array(activations), "dead_fraction_failing_input")
+    assert feedback.mistakes == (kind,)
 
 
 @pytest.mark.parametrize(

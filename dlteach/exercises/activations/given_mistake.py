@@ -31,6 +31,20 @@ DEBUGGING = debug_pair(
             lambda: np.array([[0.0, 1.0, 0.0]]),
             "With one example the share of zeros and the fraction of dead units are the same. A unit must be "
             "able to speak once and be silent once.",
+            lambda activations: len(activations) == 1,
+        ),
+        Hiding(
+            "no-zeros",
+            lambda: np.array([[1.0, 2.0], [3.0, 4.0]]),
+            "No unit is ever silent here: no zeros, no dead units. Let a unit be silent for one example and "
+            "speak for another.",
+            lambda activations: np.all(np.asarray(activations) > 0),
+        ),
+        Hiding(
+            "zeros-in-dead-units-only",
+            lambda: np.array([[0.0, 1.0], [0.0, 2.0]]),
+            "Every unit that is silent here is silent for all examples: each of its zeros belongs to a dead "
+            "unit. Let a unit be silent for one example and speak for another.",
         ),
     ),
     refuse=_refuse,
