@@ -31,7 +31,7 @@ from dlteach.functions import (
 # $$z_j = w_j \cdot x + b_j, \qquad j=1,2,3,4$$
 #
 # The four wⱼ are the columns of one matrix. By hand for x = (1, 2): the last column is (1, 0.5) and its
-# bias 1, so the last logit is 1 · 1 + 2 · 0.5 + 1 = 3.
+# bias 1, so the last logit is 1·1 + 2·0.5 + 1 = 3.
 
 # %%
 x = np.array([[1.0, 2.0]])
@@ -160,7 +160,7 @@ plot_bars(classes, hot_and_cold, "Temperature: sure or undecided", "class", "pro
 # ## The loss looks at one probability
 #
 # The cross-entropy with a one-hot row leaves one term: if the class is y, the loss is −ln a_y. For the last
-# class that is −ln 0.657 = 0.420. Predict the dearest label.
+# class that is −ln 0.657 = 0.420. Which label costs most?
 
 # %%
 for y in range(4):
@@ -228,8 +228,8 @@ print("chain rule:", (-1 / a[0, 3] * jacobian[3]).round(3))
 print("p − y:     ", (a[0] - np.eye(4)[3]).round(3))
 
 # %% [markdown]
-# In a batch J is an average over n examples: (p − y)/n. We train a layer that ends in softmax on three
-# clouds of points, from weights of 0. What will the first cost be?
+# In a batch of n examples (the m above) J averages their losses: (p − y)/n. We train a layer that ends in softmax
+# on three clouds of points, from weights of 0. What will the first cost be?
 
 # %%
 rng = np.random.default_rng(0)
