@@ -41,7 +41,7 @@ def walk(optimizer, gradient, w, steps):
 
 # %% [markdown]
 # We walk in a long valley, J = ½(w₁²+50w₂²), with the slopes w₁ and 50w₂. A step multiplies w₁ by 1−α and
-# w₂ by 1−50α. Which of three rates diverges?
+# w₂ by 1−50α. Which rate diverges: 0.005, 0.035 or 0.045?
 
 
 # %%
@@ -231,7 +231,7 @@ class Optimizer:
 
     def step(self, w, gradient):
         self.t += 1
-        count = [self.t] if self.one_step is adam_step else []
+        count = [self.t] if self.one_step is adam_step else []  # only Adam asks for t
         w, *self.memory = self.one_step(w, gradient, *self.memory, *count, **self.settings)
         return w
 
@@ -262,8 +262,9 @@ paths = {name: best_path(name, straight) for name in racers}
 plot_surface_path(valley, paths, ((-4.5, 2), (-1.5, 1.5)), "The race", "weight w₁", "weight w₂")
 
 # %% [markdown]
-# A rate for each weight pays in the straight valley. Turned, both weights feel the steep direction, and
-# AdaGrad and Adam end behind plain steps. No optimizer is always best: try two, with several rates.
+# RMSprop wins the straight valley: there a rate for each weight pays. Turned, both weights feel the steep
+# direction; momentum wins, AdaGrad and Adam end behind plain steps. No optimizer is always best: try
+# two, with several rates.
 
 # %% [markdown]
 # ## Start large, then smaller
@@ -286,7 +287,7 @@ print("after 5 steps:", {name: round(values[5], 3) for name, values in rates.ite
 plot_curves(steps, rates, "Two ways to shrink", "step", "learning rate α")
 
 # %% [markdown]
-# Adam walks from w = 5 towards 0 with noisy slopes. Which rate ends nearest?
+# Adam walks down ½w² from w = 5, with noisy slopes. Which rate ends nearest?
 
 # %%
 schedules = {"always 0.5": lambda t: 0.5, "always 0.005": lambda t: 0.005}
