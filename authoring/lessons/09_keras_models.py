@@ -54,7 +54,7 @@ plot_network([3, 4, 4])
 # %% [markdown]
 # Keras says kernel for w. `Input` is no layer of units: it computes nothing and only tells how many features
 # come. Older notes write that into the first layer, as `input_dim`. It still works. What does the library
-# say to it?
+# say to it? And how many arrays of weights has a model that is told neither?
 
 # %%
 with warnings.catch_warnings(record=True) as caught:
@@ -204,7 +204,8 @@ print("shape:", p.shape, " first three:", p[:3, 0].round(3), " labels:", y[:3])
 print("accuracy:", right.mean())
 
 # %% [markdown]
-# Such a machine is 25 lines of Python. Yours will use the mean squared error, whose gradient is the shortest.
+# Such a machine is a short class in Python. Yours will use the mean squared error, whose gradient is the
+# shortest.
 #
 # Your turn: task 3.
 

@@ -71,6 +71,8 @@ def debug_pair(
         arguments = tuple(_as_array(part) for part in given_back)
         if len(arguments) != len(parameters):
             wanted = ", ".join(parameters)
+            if len(parameters) == 1:
+                raise ValueError(f"should be {wanted} alone; a tuple counts as several values, a list as one")
             raise ValueError(f"should be the arguments ({wanted}), got {len(arguments)} of them")
         problem = refuse(*arguments)
         if problem:

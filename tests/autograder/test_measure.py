@@ -111,7 +111,10 @@ def test_an_input_is_right_when_the_mistake_shows_on_it():
     ("answer", "says"),
     [
         (lambda: -1.0, "your answer should be positive"),
-        (lambda: (1.0, 2.0), "your answer should be the arguments (x), got 2 of them"),
+        (
+            lambda: (1.0, 2.0),
+            "your answer should be x alone; a tuple counts as several values, a list as one",
+        ),
     ],
 )
 def test_an_input_that_is_none_is_refused(answer, says):

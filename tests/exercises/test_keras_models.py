@@ -412,4 +412,7 @@ def test_an_input_shows_the_mistake_where_first_and_last_size_differ(sizes, pass
 
 
 def test_a_tuple_of_sizes_is_refused_in_words():
-    assert "the arguments" in grade(lambda: (3, 4, 4), "count_parameters_failing_input").summary
+    assert (
+        "a tuple counts as several values, a list as one"
+        in grade(lambda: (3, 4, 4), "count_parameters_failing_input").summary
+    )
