@@ -39,7 +39,7 @@ def learn(units, penalty=0.0, drop=0.0):
         model.add(Dense(k, "relu", kernel_regularizer=keras.regularizers.L2(penalty)))
         model.add(Dropout(drop))
     model.add(Dense(1, "sigmoid"))
-    loss = "binary_crossentropy"
+    loss = "binary_crossentropy"  # as a metric it is measured without the penalty
     model.compile(keras.optimizers.Adam(0.01), loss, metrics=[loss])
     history = model.fit(*train, epochs=200, validation_data=val, verbose=0).history
     return model, np.array(history[loss]), np.array(history[f"val_{loss}"])
@@ -63,6 +63,8 @@ mark = {"best": (best, val_loss[best])}
 plot_curves(epochs, curves, "64 and 64 units, 60 points", "epoch", "loss (nats)", mark=mark)
 
 # %% [markdown]
+# Outside, the loss falls first, then rises.
+#
 # Bad on both asks for a larger model or longer training; a wide gap for more data, a smaller model, or what
 # follows.
 
@@ -101,7 +103,7 @@ print("new, by its own statistics: ", standardize(new).tolist())
 
 # %% [markdown]
 # By its own statistics every lone person is (0, 0). μ and σ belong to the model: measure them on training
-# data, after the split, and use them for all data. The same circles, one axis in other units:
+# data, after the split, and use them for all data. The circles, one axis in other units:
 
 # %%
 wide = x * np.array([1.0, 1000.0])
@@ -151,10 +153,11 @@ for name, start in starts.items():
     print(f"{name:8} different units: {different}, loss {model.evaluate(*train, verbose=0):.2f}")
 
 # %% [markdown]
-# Equal units get equal gradients and stay equal: chance must break the symmetry. How wide should it be? A
-# unit sums up fan_in inputs, so the variance grows by the factor fan_in · var(w), which should be 1. ReLU
-# lets half through: He draws with variance 2/fan_in. Glorot, for tanh and sigmoid, cares for the gradients
-# too: 2/(fan_in + fan_out), uniform up to √(6/(fan_in + fan_out)). Which curve below stays level?
+# Equal units get equal gradients and stay equal: chance must break the symmetry. How wide? A
+# unit sums up fan_in inputs, so the variance σ² grows by the factor fan_in·var(w), which should be 1. Two
+# rules are named after people. He's: ReLU lets half through, so draw with variance 2/fan_in. Glorot's, for
+# tanh and sigmoid, cares for the gradients too: 2/(fan_in + fan_out), uniform up to √(6/(fan_in+fan_out)).
+# Which curve below stays level?
 
 # %%
 rng = np.random.default_rng(0)
@@ -181,20 +184,20 @@ plot_curves(range(1, 9), spread, "Signals through 8 ReLU layers", "layer", "stan
 # ## A price on large weights
 #
 # To bend around single points a network needs large weights. The L2 penalty adds λ·Σw² to the cost; its slope
-# is 2λw. By hand, with λ = 0.05, w = 4 and learning rate 0.1: w loses 0.1 · 2 · 0.05 · 4 = 0.04 in each step,
+# is 2λw. By hand, with λ = 0.05, w = 4 and learning rate 0.1: w loses 0.1·2·0.05·4 = 0.04 in each step,
 # a hundredth of itself. What does too large a λ do?
 
 # %%
 print("one step:", round(4 - 0.1 * 2 * 0.05 * 4, 3))
 for penalty in (0.0, 0.001, 0.01, 0.1):
     model, train_loss, val_loss = learn((64, 64), penalty)
-    squares = sum(np.sum(w**2) for w in model.get_weights()[:4:2])
+    squares = sum(np.sum(w**2) for w in model.get_weights()[:4:2])  # two hidden layers, no biases
     print(
         f"λ = {penalty:5}  Σw² {squares:5.1f}  training {train_loss[-1]:.2f}  validation {val_loss[-1]:.2f}"
     )
 
 # %% [markdown]
-# At 0.01 the gap nearly closes. At 0.1 nothing is learned: underfitting again.
+# At 0.01 most of the gap is gone. At 0.1 nothing is learned: underfitting again.
 
 # %% [markdown]
 # ## Dropout: a different network every step
@@ -212,9 +215,8 @@ alive = [w1 * m1, m1[:, None] * w2 * m2, m2[:, None] * w3]
 plot_network([3, 4, 4, 1], alive, title="Step 3: dotted connections are off")
 
 # %% [markdown]
-# No unit can rely on a certain other one. In use, at test time, all are on, so sums would be larger than in
-# training. The cure: while training, divide what is kept by 1 − p. By hand: a signal of 3 becomes 0 or 6, on
-# average 3.
+# No unit can rely on a certain other one. In use, at test time, all are on, so sums would grow. The cure:
+# while training, divide what is kept by 1 − p. By hand: a signal of 3 becomes 0 or 6, on average 3.
 #
 # The 8 coins make 2⁸ = 256 networks that share their weights. Is the network with all units on their
 # average?
@@ -252,9 +254,9 @@ for drop in (0.0, 0.5):
 # ## Batch normalisation
 #
 # If scaling helps the inputs, why not the signals inside? Before the activation, batch norm brings each
-# unit to mean 0 and variance 1 over the batch, a unit Gaussian where the signals are normal: x̂ = (x −
-# m)/√(v + ε). Then it gives back freedom: γx̂ + β, both learned. By hand: (1, 5) has m = 3, v = 4; with ε =
-# 0, γ = 3, β = 1 it becomes −2 and 4. And a batch of one?
+# unit's signals to mean 0 and variance 1 over the batch, a unit Gaussian if they follow a bell curve:
+# x̂ = (x − m)/√(v + ε). Then it gives back freedom: γx̂ + β, both learned. By hand: (1, 5) has m = 3, v = 4;
+# with ε = 0, γ = 3, β = 1 it becomes −2 and 4. And a batch of one?
 
 # %%
 from dlteach.functions import batch_norm_forward, batch_norm_inference
@@ -272,7 +274,7 @@ for value in (1.0, 5.0):
 # v, kept while training. ε guards against v = 0.
 #
 # Now six layers of tanh, with a careful and a bold learning rate, from first weights that are too narrow,
-# about right and too wide. Which of the twelve trainings fail?
+# about right and too wide. Which of the twelve fail?
 
 
 # %%

@@ -238,6 +238,11 @@ def keep_and_drop_mixed_up(x, rate, rng, training=True):
     return (x * mask, mask > 0) if training else (x, mask > 0)
 
 
+def divided_by_the_rate(x, rate, rng, training=True):
+    mask = rng.random(x.shape) > rate
+    return (x * mask / rate, mask) if training else (x, mask)
+
+
 def always_on(x, rate, rng, training=True):
     mask = rng.random(x.shape) < 1 - rate
     return x * mask / (1 - rate), mask
@@ -310,6 +315,17 @@ def no_return_below(losses, patience):
             return epoch
 
 
+def batch_norm_back_from(gradients):
+    def answer(grad_output, x, gamma, mean, variance, epsilon):
+        std = np.sqrt(variance + epsilon)
+        x_hat = (x - mean) / std
+        grad_gamma, grad_beta = gradients(grad_output, x, x_hat)
+        grad_x = gamma / std * (grad_output - (grad_beta + x_hat * grad_gamma) / len(x))
+        return grad_x, grad_gamma, grad_beta
+
+    return answer
+
+
 def ignores_statistics(g, x, gamma, mean, variance, epsilon):
     x_hat = (x - mean) / np.sqrt(variance + epsilon)
     return g * gamma / np.sqrt(variance + epsilon), np.sum(g * x_hat, axis=0), np.sum(g, axis=0)
@@ -342,6 +358,7 @@ def ignores_statistics(g, x, gamma, mean, variance, epsilon):
         ("he_normal", lambda i, o, rng: rng.standard_normal((i, o)) * 0.01, "always-a-hundredth"),
         ("dropout_forward", shared_mask, "mask-shared-by-the-batch"),
         ("dropout_forward", keep_and_drop_mixed_up, "divided-by-the-rate"),
+        ("dropout_forward", divided_by_the_rate, "divided-by-the-rate-even-by-0"),
         ("dropout_forward", always_on, "active-in-use"),
         ("dropout_forward", published_first, "scaled-in-use"),
         ("dropout_forward", scaled_mask_kept_by_the_rate, "rate-as-keep"),
@@ -366,6 +383,16 @@ def ignores_statistics(g, x, gamma, mean, variance, epsilon):
             "scale-and-offset",
         ),
         ("batch_norm_backward", ignores_statistics, "statistics-taken-for-constants"),
+        (
+            "batch_norm_backward",
+            batch_norm_back_from(lambda g, x, x_hat: (np.sum(g * x, axis=0), np.sum(g, axis=0))),
+            "scale-gradient-from-the-input-and-passed-on",
+        ),
+        (
+            "batch_norm_backward",
+            batch_norm_back_from(lambda g, x, x_hat: (np.mean(g * x_hat, axis=0), np.mean(g, axis=0))),
+            "means-for-sums-and-passed-on",
+        ),
         ("early_stopping_epoch", patience_plus_one, "one-epoch-too-many"),
         ("early_stopping_epoch", with_abs, "any-change-counts"),
         ("early_stopping_epoch", no_return_below, "none-without-a-stop"),

@@ -40,6 +40,19 @@ def _of_x(change):
     return answer
 
 
+def _passed_on(of_gamma, of_beta=lambda g: g.sum(axis=0)):
+    """An answer with other gradients of γ and β, which the gradient of x uses."""
+
+    def answer(g, x, gamma, mean, variance, epsilon):
+        deviation = np.sqrt(variance + epsilon)
+        x_hat = (x - mean) / deviation
+        grad_gamma, grad_beta = of_gamma(g, x, x_hat), of_beta(g)
+        grad_x = gamma / deviation * (g - (grad_beta + x_hat * grad_gamma) / len(x))
+        return grad_x, grad_gamma, grad_beta
+
+    return answer
+
+
 def _then(change):
     """The right three, passed through `change(grad_x, grad_gamma, grad_beta, n)`."""
     return lambda g, *rest: change(*batch_norm_backward(g, *rest), len(g))
@@ -207,6 +220,18 @@ MISTAKES = (
             g.sum(axis=0),
         ),
         "The gradient of γ is built with x. γ multiplies x̂, so it is the sum of `grad_output * x_hat`.",
+    ),
+    Mistake(
+        "scale-gradient-from-the-input-and-passed-on",
+        _passed_on(lambda g, x, x_hat: (g * x).sum(axis=0)),
+        "The gradient of γ is built with x, and so the gradient of x is wrong as well. γ multiplies x̂: its "
+        "gradient is the sum of `grad_output * x_hat`.",
+    ),
+    Mistake(
+        "means-for-sums-and-passed-on",
+        _passed_on(lambda g, x, x_hat: (g * x_hat).mean(axis=0), lambda g: g.mean(axis=0)),
+        "The gradients of γ and β are averaged over the batch, and the gradient of x divides them by n once "
+        "more. They are sums.",
     ),
     Mistake(
         "scale-gradient-with-the-scale",

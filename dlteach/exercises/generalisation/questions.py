@@ -51,8 +51,8 @@ QUESTIONS = (
         (
             Option(
                 _after(2 * PENALTY * WEIGHT),
-                "The slope of λ·w² is 2λw = 0.4, times the rate 0.2. Each such step takes a tenth of w: it "
-                "decays.",
+                "The slope of λ·w² is 2λw = 0.4; times the rate 0.5 that is 0.2. Each such step takes a "
+                "tenth of w: it decays.",
                 right=True,
             ),
             Option(
