@@ -228,8 +228,8 @@ print("chain rule:", (-1 / a[0, 3] * jacobian[3]).round(3))
 print("p − y:     ", (a[0] - np.eye(4)[3]).round(3))
 
 # %% [markdown]
-# In a batch of n examples (the m above) J averages their losses: (p − y)/n. We train a layer that ends in softmax
-# on three clouds of points, from weights of 0. What will the first cost be?
+# In a batch of n examples (the m above) J averages their losses: (p − y)/n. We train a layer that ends in
+# softmax on three clouds of points, from weights of 0. What will the first cost be?
 
 # %%
 rng = np.random.default_rng(0)
