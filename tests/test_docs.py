@@ -28,6 +28,13 @@ def test_the_exercise_of_the_guide_passes_its_gates(tmp_path):
     assert audit(made(EXAMPLES[0], tmp_path).EXERCISE).problems == []
 
 
+@pytest.mark.parametrize(("number", "name"), [(0, "EXERCISE"), (1, "QUESTION")])
+def test_the_examples_of_the_guide_point_to_a_heading_of_their_lesson(tmp_path, number, name):
+    item = getattr(made(EXAMPLES[number], tmp_path), name)
+    lesson = DOCS.parent / "authoring" / "lessons" / f"{item.lesson}.py"
+    assert f"# ## {item.section}\n" in lesson.read_text(encoding="utf-8")
+
+
 def test_the_question_of_the_guide_has_one_right_option(tmp_path):
     assert made(EXAMPLES[1], tmp_path).QUESTION.right.value == "Nothing."
 

@@ -90,6 +90,9 @@ def build(
         before it are written.
     """
     pages = plan(root, names)
+    index = Page(Path(root).resolve(), "index", "index")
+    if index not in pages and lessons_in(index.root):
+        pages.append(index)  # a map like those of the README and docs/, which every build brings up to date
     result = Built([], [], [])
     for number, page in enumerate(pages, start=1):
         progress(page, number, len(pages))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from dlteach.autograder import Lesson, Option, Question
-from dlteach.course import furniture, maps
+from dlteach.course import build_course, furniture, maps
 from dlteach.course.furniture import Piece, furnished
 from dlteach.course.maps import index, picture, table, with_map
 from dlteach.exercises.lessons import LESSONS
@@ -74,6 +74,11 @@ def test_the_table_has_a_row_for_each_lesson_and_the_picture_an_arrow_for_each_n
     assert {"L00 --> L01", "L00 --> L02", "L01 --> L02"} <= set(drawn.splitlines())
     assert "accDescr: Lesson 01 after 00, 02 after 00 and 01." in drawn
     assert "about 3 hours" in index(ROWS)
+
+
+def test_a_build_of_one_lesson_brings_the_map_of_the_course_up_to_date(tmp_path):
+    assert "lessons/index.ipynb" in build_course(tmp_path, ["00"]).written
+    assert "lessons/index.ipynb" in build_course(tmp_path, ["00"]).unchanged
 
 
 def test_a_readme_gets_its_map_between_the_marks_and_nowhere_else():
