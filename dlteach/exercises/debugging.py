@@ -81,7 +81,7 @@ def debug_pair(
             return "the mistake shows"
         _ask_of_a_right_one(exercise, arguments)
         kind = next((hiding.id for hiding in hides if hiding.holds(*arguments)), "")
-        return f"the mistake does not show {kind and f'({kind})'}".strip()
+        return "the mistake does not show" + (f" ({kind.replace('-', ' ')})" if kind else "")
 
     failing_input = Exercise(
         name=f"{exercise.name}_failing_input",
