@@ -260,6 +260,37 @@ def jitter_that_only_brightens(x, rng, brightness, saturation):
     return np.clip(g * x + (1 - g) * gray_of(x), 0, 1)
 
 
+def room_for_padding_and_none_put(x, kernel, b, stride, padding):
+    kh, kw, _, filters = kernel.shape
+    height, width = ((x.shape[i + 1] + 2 * padding - kernel.shape[i]) // stride + 1 for i in (0, 1))
+    out = np.zeros((len(x), height, width, filters))
+    for i in range(height):
+        for j in range(width):
+            window = x[:, i * stride : i * stride + kh, j * stride : j * stride + kw]
+            for f in range(filters):
+                out[:, i, j, f] = (window * kernel[..., f]).sum(axis=(1, 2, 3)) + b[f]
+    return out
+
+
+def room_for_padding_and_a_tensordot(x, kernel, b, stride, padding):
+    height, width = ((x.shape[i + 1] + 2 * padding - kernel.shape[i]) // stride + 1 for i in (0, 1))
+    out = np.zeros((len(x), height, width, kernel.shape[3]))
+    for i, j in np.ndindex(height, width):
+        r, c = i * stride, j * stride
+        window = x[:, r : r + kernel.shape[0], c : c + kernel.shape[1]]
+        out[:, i, j] = np.tensordot(window, kernel, axes=3) + b
+    return out
+
+
+def windows_side_by_side(x, pool_size, stride):
+    height, width = ((size - pool_size) // stride + 1 for size in x.shape[1:3])
+    out = np.zeros((len(x), height, width, x.shape[3]))
+    for i, j in np.ndindex(height, width):
+        rows, columns = (slice(k * pool_size, (k + 1) * pool_size) for k in (i, j))
+        out[:, i, j] = x[:, rows, columns].max(axis=(1, 2))
+    return out
+
+
 @pytest.mark.parametrize(
     ("name", "answer", "mistake"),
     [
@@ -284,6 +315,9 @@ def jitter_that_only_brightens(x, rng, brightness, saturation):
         ("conv2d", lambda x, k, b, s, p: map_by_map(x, k, 0, s, p), "bias-forgotten"),
         ("conv2d", only_the_last_channel, "last-channel-only"),
         ("conv2d", places_for_pixels, "windows-start-at-every-pixel"),
+        ("conv2d", room_for_padding_and_none_put, "padding-counted-only"),
+        ("conv2d", room_for_padding_and_a_tensordot, "window-and-kernel-do-not-fit"),
+        ("max_pool2d", windows_side_by_side, "starts-by-the-window"),
         ("conv2d", bias_in_the_sum, "bias-once-per-weight"),
         (
             "conv2d",

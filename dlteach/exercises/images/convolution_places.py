@@ -186,7 +186,30 @@ def _all_axes_padded(product):
     return answer
 
 
+def _padding_counted_only(x, k, b, s, p):
+    """The result has room for the padding, but the image has none: windows reach over its edge."""
+    kh, kw, _, f = k.shape
+    out = np.zeros((len(x), *_places(x, k, s, p), f))
+    for i, j, m in np.ndindex(*out.shape[1:]):
+        window = x[:, i * s : i * s + kh, j * s : j * s + kw]
+        out[:, i, j, m] = np.sum(window * k[..., m], axis=(1, 2, 3)) + b[m]
+    return out
+
+
 PADDING = (
+    Mistake(
+        "padding-counted-only",
+        _padding_counted_only,
+        "The padding counts for the size of the result, but the image gets no zeros, so windows reach over "
+        "its edge. Pad `x` first, with `np.pad`, and cut the windows from that.",
+    ),
+    Mistake(
+        "window-and-kernel-do-not-fit",
+        _all_axes_padded(lambda windows, k: np.tensordot(windows, k, axes=3)),
+        "With padding a window does not fit the kernel. Either `x` gets no zeros, though the result has room "
+        "for them, or `np.pad(x, p)` pads the images and channels too. Pad axes 1 and 2 of `x` first: ((0, "
+        "0), (p, p), (p, p), (0, 0)).",
+    ),
     *(
         Mistake(
             f"all-axes-padded-{name}",
@@ -195,7 +218,6 @@ PADDING = (
             "channels than the kernel has. Pad axes 1 and 2 only: ((0, 0), (p, p), (p, p), (0, 0)).",
         )
         for name, product in (
-            ("then-tensordot", lambda windows, k: np.tensordot(windows, k, axes=3)),
             ("then-one-product", lambda windows, k: windows[0] * k[..., 0]),
             ("then-a-product-of-all", lambda windows, k: windows * k[..., 0]),
         )

@@ -73,6 +73,14 @@ def _over_stride_by_pixels(x, pool_size, stride):
     return out
 
 
+def _starts_by_the_window(x, pool_size, stride):
+    out = np.zeros(max_pool2d(x, pool_size, stride).shape)
+    for i, j in np.ndindex(out.shape[1:3]):
+        r, s = i * pool_size, j * pool_size
+        out[:, i, j] = x[:, r : r + pool_size, s : s + pool_size].max(axis=(1, 2))
+    return out
+
+
 def _blocks(x, pool_size, stride):
     n, h, w, c = x.shape
     blocks = x.reshape(n, h // pool_size, pool_size, w // pool_size, pool_size, c)
@@ -157,6 +165,12 @@ MISTAKES = (
         _written_at_the_pixel,
         "The loop counts pixels, but the result has one place for every `stride` of them. Write to "
         "`out[:, i // stride, j // stride]`, or let i and j count places.",
+    ),
+    Mistake(
+        "starts-by-the-window",
+        _starts_by_the_window,
+        "There are as many places as the stride gives, but each window begins where the last one ends. "
+        "Place i begins at row i · stride, whatever the size of the window.",
     ),
     Mistake(
         "stride-is-the-window",
