@@ -220,7 +220,9 @@ print("batch, then map:", [batch.tolist() for batch in table.batch(2).map(lowest
 places = {}
 for buffer in (5, 100):
     shuffled = Dataset.from_tensor_slices(np.arange(100)).shuffle(buffer, seed=0)
-    places[f"buffer of {buffer}"] = (np.arange(100), np.array(list(shuffled)))
+    numbers = np.array(list(shuffled))
+    places[f"buffer of {buffer}"] = (np.arange(100), numbers)
+    print(f"buffer of {buffer}: element 0 comes out at place", np.flatnonzero(numbers == 0)[0])
 plot_points(places, "A small buffer hardly shuffles", "place in the epoch", "number of the element")
 
 # %% [markdown]

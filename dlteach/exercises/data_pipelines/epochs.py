@@ -195,8 +195,8 @@ DEBUGGING = debug_pair(
         Hiding(
             "a-short-last-batch",
             _rows(5, 2),
-            "With a short last batch the loop ends in time, whatever its bound: the next start lies beyond "
-            "n + 1. Try sizes that fit.",
+            "With a short last batch the loop ends in time, whether its bound is n or n + 1: the next start "
+            "is n + 1 or more. Try sizes that fit.",
         ),
     ),
     refuse=_refused,

@@ -98,6 +98,15 @@ STEP_MISTAKES = (
         "which each loop runs anew.",
     ),
     Mistake(
+        "drawn-when-called",
+        edited_pipeline(
+            ("        def shuffled", "        order = rng.permutation(len(self.x))\n\n        def shuffled"),
+            (DRAW, "[elements[k] for k in order]"),
+        ),
+        "The order is drawn when `shuffle` is called: every epoch has the same, and after `batch` it is an "
+        "order of examples for fewer batches. Draw it inside the step, for the elements that come.",
+    ),
+    Mistake(
         "own-seed",
         edited_pipeline((ORDER, "np.random.default_rng(7).permutation(len(elements))")),
         "The order is always the same, whatever the seed: a generator is made inside. Draw from the `rng` "
@@ -221,6 +230,17 @@ STEP_MISTAKES = (
         ),
         "A step changes the pipeline that it is called on, so a second branch gets the steps of the first. "
         "Return a new Pipeline and leave the old one as it was.",
+    ),
+    Mistake(
+        "map-changes-the-pipeline",
+        edited_pipeline(
+            (
+                f"return self._then(lambda elements: {MAPPED})",
+                f"self.steps = (*self.steps, lambda elements: {MAPPED})\n        return self",
+            )
+        ),
+        "`map` changes the pipeline that it is called on, so the old one gets its step too. Return a new "
+        "Pipeline, as `_then` does, and leave the old one as it was.",
     ),
     Mistake(
         "shuffle-always-first",
