@@ -108,9 +108,33 @@ def raises_like_a_session(shape, value):
     return True
 
 
+def refuses_in_its_own_words(shape, value):
+    if not early_returns(shape, value):
+        raise ValueError("no, that does not fit")
+    return True
+
+
+def refuses_another_number_of_axes(shape, value):
+    if np.ndim(value) != len(shape):
+        raise ValueError("axes")
+    return early_returns(shape, value)
+
+
+def forgets_the_end(shape, value):
+    got = np.shape(value)
+    if len(got) != len(shape):
+        return False
+    for size, n in zip(shape, got):
+        fits = size is None or size == n
+        return fits
+
+
 @pytest.mark.parametrize(
     ("answer", "mistake"),
     [
+        (refuses_in_its_own_words, "raises"),
+        (refuses_another_number_of_axes, "raises-for-axes"),
+        (forgets_the_end, "first-axis-only-and-no-end"),
         (loops_over_the_shape, "axes-not-counted-by-index"),
         (lambda s, v: all(a in (None, b) for a, b in zip(s, np.shape(v))), "axes-not-counted"),
         (lambda s, v: s == np.shape(v), "none-is-a-size"),

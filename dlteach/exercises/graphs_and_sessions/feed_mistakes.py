@@ -27,6 +27,20 @@ def _raises(shape, value):
     return True
 
 
+def _raises_for_axes(shape, value):
+    if len(shape) != np.ndim(value):
+        raise ValueError(f"expected shape {shape}, got {np.shape(value)}")
+    return check_feed(shape, value)
+
+
+def _return_in_the_loop_only(shape, value):
+    got = np.shape(value)
+    if len(shape) != len(got):
+        return False
+    for size, n in zip(shape, got):
+        return size is None or size == n
+
+
 def _return_in_the_loop(shape, value):
     got = np.shape(value)
     if len(shape) != len(got):
@@ -96,6 +110,12 @@ MISTAKES = (
         _return_in_the_loop,
         "Only the first axis is compared: the `return` in the loop ends it in its first round. Return "
         "False inside the loop, and True after it.",
+    ),
+    Mistake(
+        "first-axis-only-and-no-end",
+        _return_in_the_loop_only,
+        "Only the first axis is compared: a `return` in the loop ends it in its first round, and for the "
+        "shape () nothing is returned. Return False inside the loop, and True after it.",
     ),
     Mistake(
         "one-axis-is-enough",
@@ -183,6 +203,12 @@ MISTAKES = (
         _raises,
         "A value that does not fit raises an error, as `Session.run` does. Here the answer is asked for: "
         "return False.",
+        kind="convention",
+    ),
+    Mistake(
+        "raises-for-axes",
+        _raises_for_axes,
+        "A value with another number of axes raises an error. Here the answer is asked for: return False.",
         kind="convention",
     ),
     Mistake(

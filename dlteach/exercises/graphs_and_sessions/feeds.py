@@ -8,8 +8,8 @@ from dlteach.exercises.graphs_and_sessions.feed_mistakes import MISTAKES, check_
 LESSON = "13_graphs_and_sessions"
 SECTION = "Placeholders wait for a value"
 NO_SHAPE = (
-    "In TensorFlow a placeholder without a shape, `shape=None`, takes any value. Your answer is right for "
-    "all tuples, but does not know this one."
+    "Beyond the task: in TensorFlow a placeholder without a shape, `shape=None`, takes any value. Your "
+    "answer is right for all tuples."
 )
 SIZE_0 = "A size of 0 is a size like any other, and only None means any. Ask `size is None`, not `not size`."
 
@@ -56,6 +56,14 @@ def _feed_cases(rng):
     yield Case(((0, 2), rng.normal(size=(3, 2))), "a size of 0", remark=SIZE_0)
 
 
+def _answered(answer, shape, value):
+    """Whoever raises does it in words of their own; one wording lets the mistake be recognised."""
+    try:
+        return answer(shape, value)
+    except ValueError as error:
+        raise ValueError("a value that does not fit should give False") from error
+
+
 def _loop(shape, value):
     got = np.array(value).shape
     if shape is None:
@@ -75,6 +83,7 @@ CHECK_FEED = Exercise(
     lesson=LESSON,
     section=SECTION,
     reference=check_feed,
+    driver=_answered,
     cases=_feed_cases,
     mistakes=MISTAKES,
     also_correct=(

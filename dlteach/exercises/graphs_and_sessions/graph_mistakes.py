@@ -238,6 +238,21 @@ MISTAKES = (
         edited_graph(("np.multiply", "lambda a, b: np.dot(np.transpose(a), b)")),
         "`multiply` is a matrix product here. It should multiply entry by entry, with `*` or `np.multiply`.",
     ),
+    *(
+        Mistake(
+            f"matrix-product-by-{name}",
+            edited_graph(("np.multiply", f"np.{name}")),
+            "`multiply` is a matrix product here. It should multiply entry by entry, with `*` or "
+            "`np.multiply`.",
+        )
+        for name in ("dot", "matmul")
+    ),
+    Mistake(
+        "constant-for-a-function",
+        edited_graph(("Node(lambda: value)", "Node(value)")),
+        "`constant` puts the value where a node keeps its function, and a run cannot call a number. Give "
+        "the node a function without arguments: `lambda: value`.",
+    ),
     Mistake(
         "first-input-twice",
         edited_graph(("np.add, a, b", "np.add, a, a"), ("np.multiply, a, b", "np.multiply, a, a")),
