@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import ast
+import functools
+import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from dlteach.autograder.effort import TooLong, time_limit
 from dlteach.autograder.judge import grade
 from dlteach.autograder.notebook import Notebook, NotebookError, read_notebook
 from dlteach.autograder.registry import find
-from dlteach.autograder.running import quiet
+from dlteach.autograder.running import fresh, quiet
 from dlteach.autograder.state import state_path
+from dlteach.autograder.values import conform
 
 _SECONDS = 10.0
 
@@ -22,6 +27,8 @@ def mine(name: str, folder: str | Path | None = None) -> Callable[..., Any]:
 
     The definition runs with what it needs from its notebook: imports, other functions, constants. It is
     checked first. While it is missing or not right yet, the reference of the course stands in for it.
+    What the check calls a matter of style may stay: own names of arguments, no defaults, a list for an
+    array, a cache beside the answer. The course calls all of them in one way and gets results in one form.
 
     Parameters
     ----------
@@ -49,7 +56,7 @@ def mine(name: str, folder: str | Path | None = None) -> Callable[..., Any]:
     found, why = _found(name, exercise.lesson, Path(folder) if folder else _exercise_folder())
     if found is not None:
         print(f"{name}: yours, {why}")
-        return found
+        return _called_like(exercise.reference, found)
     print(f"{name}: the reference ({why})")
     return exercise.reference
 
@@ -67,7 +74,7 @@ def _found(name: str, lesson: str, folder: Path) -> tuple[Callable[..., Any] | N
     """The answer if it is right, and where it comes from or why it is not taken."""
     notebook = _notebook_with(name, lesson, folder)
     if notebook is None:
-        return None, "no notebook of yours defines it"
+        return None, _not_defined(lesson, folder)
     where = f"{notebook.path.parent.name}/{notebook.path.name}"
     try:
         with quiet(), time_limit(_SECONDS):
@@ -92,6 +99,48 @@ def _notebook_with(name: str, lesson: str, folder: Path) -> Notebook | None:
         if name in notebook.defined:
             return notebook
     return None
+
+
+def _not_defined(lesson: str, folder: Path) -> str:
+    """Why no notebook defines the name: perhaps Python cannot read the cell that should."""
+    path = folder / f"{lesson}.ipynb"
+    try:
+        unread = read_notebook(path).problems
+    except NotebookError:
+        unread = ()
+    about = f"; in {folder.name}/{path.name}: {' '.join(unread)}".rstrip(".") if unread else ""
+    return f"no notebook of yours defines it{about}"
+
+
+def _called_like(reference: Callable[..., Any], answer: Any) -> Any:
+    """The answer with the names, the defaults and the form of result that the reference has."""
+    if isinstance(answer, type):
+        return answer
+    theirs, own = inspect.signature(reference), inspect.signature(answer).parameters.values()
+    required = sum(p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD for p in own)
+    form: list[Any] = []
+
+    @functools.wraps(answer)
+    def called(*args: Any, **kwargs: Any) -> Any:
+        bound = theirs.bind(*args, **kwargs)
+        last = max((k for k, name in enumerate(theirs.parameters, 1) if name in bound.arguments), default=0)
+        bound.apply_defaults()
+        args = bound.args[: max(last, required)]
+        if not form:
+            form.append(reference(*map(fresh, bound.args)))
+        return _in_the_form_of(form[0], answer(*args))
+
+    called.__signature__ = theirs  # type: ignore[attr-defined]
+    return called
+
+
+def _in_the_form_of(expected: Any, value: Any) -> Any:
+    """Arrays and numbers as the autograder reads them; anything else stays as it is."""
+    whole = expected if isinstance(expected, tuple) else (expected,)
+    if not all(isinstance(part, (np.ndarray, np.generic, int, float)) for part in whole):
+        return value
+    parts = tuple(leaf.value[()] for leaf in conform(expected, value)[0])
+    return parts if isinstance(expected, tuple) else parts[0]
 
 
 def _defined(notebook: Notebook, name: str) -> Any:

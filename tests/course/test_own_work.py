@@ -68,6 +68,56 @@ def test_else_the_reference_stands_in_and_says_why(cells, why, notebook, capsys)
     assert why in said
 
 
+ADAM = """def adam_step(weights, grad, m, v, t, lr, beta1, beta2, eps):
+    m, v = beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * grad**2
+    step = lr * (m / (1 - beta1**t)) / ((v / (1 - beta2**t)) ** 0.5 + eps)
+    return [weights - step, m, v]"""
+COUNTS = """def confusion_matrix(y_true, y_pred, k):
+    return [[sum((y_true == i) & (y_pred == j)) for j in range(k)] for i in range(k)]"""
+FORWARD = """from dlteach.functions import dense_forward as library
+
+def dense_forward(x, w, b, activation):
+    return library(x, w, b, activation), (x, w, b)"""
+
+
+def test_names_and_defaults_are_those_of_the_course(notebook, capsys):
+    adam_step, said = taken(notebook(ADAM, name="08_optimizers"), capsys, "adam_step")
+    assert said.startswith("adam_step: yours")
+    reference = find("adam_step").reference
+    once, zeros = np.array([1.0, -2.0]), np.zeros(2)
+    found = adam_step(once, once, zeros, zeros, 1, learning_rate=0.1)
+    np.testing.assert_allclose(found, reference(once, once, zeros, zeros, 1, learning_rate=0.1))
+    assert isinstance(found, tuple)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "args"),
+    [
+        ("confusion_matrix", COUNTS, (np.array([0, 1, 1]), np.array([0, 1, 0]), 2)),
+        ("dense_forward", FORWARD, (np.ones((2, 3)), np.ones((3, 1)), np.ones(1), "relu")),
+    ],
+)
+def test_a_list_and_a_cache_become_the_array_that_lessons_expect(name, cell, args, notebook, capsys):
+    answer, said = taken(notebook("import numpy as np", cell, name="my_own"), capsys, name)
+    assert said.startswith(f"{name}: yours")
+    for _ in range(2):
+        found = answer(*args)
+        assert isinstance(found, np.ndarray)
+        np.testing.assert_array_equal(found, find(name).reference(*args))
+
+
+def test_the_generator_of_the_caller_is_drawn_from_once(notebook, capsys):
+    cell = "def he_normal(d, k, rng):\n    return rng.normal(0, (2 / d) ** 0.5, (d, k))"
+    he_normal, _ = taken(notebook(cell, name="10_generalisation"), capsys, "he_normal")
+    wanted = np.random.default_rng(0).normal(0, (2 / 3) ** 0.5, (3, 4))
+    np.testing.assert_allclose(he_normal(3, 4, np.random.default_rng(0)), wanted)
+
+
+def test_a_cell_that_python_cannot_read_is_named(notebook, capsys):
+    said = taken(notebook("import numpy as np", "def affine(x, w, b):\n    return (x @ w"), capsys)[1]
+    assert "in exercises/00_start_here.ipynb: Code cell 2, line 2 is not Python yet" in said
+
+
 def test_a_damaged_notebook_does_not_stop_the_search(notebook, capsys):
     folder = notebook("import numpy as np\nONE = 1.0", HELPER, RIGHT, name="my_own")
     (folder / "00_start_here.ipynb").write_text('{"cells": [')
