@@ -19,6 +19,10 @@ def _fancy(y_true, y_pred, k):
     return c
 
 
+def _bins_that_occur(y_true, y_pred, k):
+    return np.bincount(k * y_true + y_pred).reshape(k, k)
+
+
 def _both_ways(y_true, y_pred, k):
     c = confusion_matrix(y_true, y_pred, k)
     return c + c.T
@@ -53,6 +57,12 @@ CONFUSION_MISTAKES = (
         "Rows and columns are exchanged. In this course the row is the true class and the column is what "
         "was said; some books do it the other way round.",
         kind="convention",
+    ),
+    Mistake(
+        "bins-that-occur",
+        _bins_that_occur,
+        "`np.bincount` stops at the largest number that occurs, so there are fewer than k · k counts. Ask "
+        "for all of them: `minlength=k * k`.",
     ),
     Mistake(
         "repeats-count-once",
