@@ -85,7 +85,8 @@ def torch_step(torch, x, y, weights, rate):
 
 # %% [markdown]
 # `Linear(3, 4)` keeps its weights as (4, 3), hence `.T`. `CrossEntropyLoss` wants logits and applies the
-# softmax itself.
+# softmax itself. (Under `no_grad` PyTorch does not remember the way back: to set weights is no step to learn
+# from. A name that ends in `_` changes its tensor.)
 #
 # `run_with` uses the library if it is installed. If not, it gives numbers that were recorded with these same
 # cells.

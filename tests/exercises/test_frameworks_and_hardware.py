@@ -267,9 +267,24 @@ def no_compile(model, x, y, epochs):
     return model.fit(x, y, epochs=epochs, verbose=0)
 
 
+def kernel_and_bias(source, target):
+    for i in range(len(source.layers) - 1):
+        target.layers[i].kernel.assign(source.layers[i].kernel)
+        target.layers[i].bias.assign(source.layers[i].bias)
+    return target
+
+
+def variables_assigned(source, target):
+    for s, t in zip(source.layers[:-1], target.layers[:-1]):
+        t.kernel, t.bias = s.kernel, s.bias
+    return target
+
+
 @pytest.mark.parametrize(
     ("name", "answer", "mistake"),
     [
+        ("transfer_weights", kernel_and_bias, "kernel-and-bias-by-name"),
+        ("transfer_weights", variables_assigned, "variables-handed-over"),
         ("same_to", lambda a, b, t: a.shape == b.shape and (a - b).max() < t, "no-abs"),
         ("same_to", lambda a, b, t: bool((np.abs(a - b) < t).all()), "shapes-not-compared"),
         ("same_to", lambda a, b, t: np.allclose(a, b, atol=t), "relative-part-left-in-no-shapes"),

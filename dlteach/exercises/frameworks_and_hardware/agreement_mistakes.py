@@ -51,7 +51,7 @@ SHAPE_SAYS = (
 )
 MISTAKES = (
     Mistake("no-abs", _with_shapes(lambda a, b, t: np.all(a - b <= t)), ABS_SAYS),
-    Mistake("no-abs-no-shapes", lambda a, b, t: np.max(a - b) <= t, f"{ABS_SAYS} And {SHAPE_SAYS}"),
+    Mistake("no-abs-no-shapes", lambda a, b, t: np.max(a - b) <= t, f"{ABS_SAYS} {SHAPE_SAYS}"),
     Mistake(
         "abs-after-max",
         _with_shapes(lambda a, b, t: abs(np.max(a - b)) <= t),
@@ -89,7 +89,7 @@ MISTAKES = (
     Mistake(
         "mean-without-shapes",
         lambda a, b, t: np.mean(np.abs(a - b)) <= t,
-        f"The mean lets one entry be far off when the others are close; take the largest. And {SHAPE_SAYS}",
+        f"The mean lets one entry be far off when the others are close; take the largest. {SHAPE_SAYS}",
     ),
     Mistake(
         "sum-for-max",
@@ -133,7 +133,7 @@ MISTAKES = (
     Mistake(
         "allclose-without-a-tolerance-or-shapes",
         lambda a, b, t: np.allclose(a, b),
-        f"`np.allclose(a, b)` has tolerances of its own: `rtol=0, atol=tolerance`. And {SHAPE_SAYS}",
+        f"`np.allclose(a, b)` has tolerances of its own: `rtol=0, atol=tolerance`. {SHAPE_SAYS}",
     ),
     Mistake(
         "relative-part-left-in",
@@ -144,7 +144,7 @@ MISTAKES = (
     Mistake(
         "relative-part-left-in-no-shapes",
         lambda a, b, t: np.allclose(a, b, atol=t),
-        f"`np.allclose` adds a relative tolerance to yours; switch it off with `rtol=0`. And {SHAPE_SAYS}",
+        f"`np.allclose` adds a relative tolerance to yours; switch it off with `rtol=0`. {SHAPE_SAYS}",
     ),
     Mistake(
         "relative",

@@ -46,7 +46,7 @@ def _after_the_training(answer, inputs, hidden, classes, rows, epochs, is_traine
         moved = any(not np.array_equal(a, b) for a, b in zip(old, layer.get_weights()))
         facts[f"layer {number}"] = "trained" if moved else "as it was"
     for number, layer in enumerate(model.layers, 1):
-        facts[f"`trainable` of layer {number}"] = "True" if layer.trainable else "False"
+        facts[f"trainable of layer {number}"] = "True" if layer.trainable else "False"
     history = back
     if isinstance(back, tuple):
         history = next((part for part in back if part is not model and hasattr(part, "history")), None)

@@ -53,6 +53,20 @@ def _biases_forgotten(source, target):
     return target
 
 
+def _kernel_and_bias_by_name(source, target):
+    for giver, taker in zip(source.layers[:-1], target.layers[:-1]):
+        taker.kernel.assign(giver.kernel)
+        taker.bias.assign(giver.bias)
+    return target
+
+
+def _variables_handed_over(source, target):
+    for giver, taker in zip(source.layers[:-1], target.layers[:-1]):
+        taker.kernel = giver.kernel
+        taker.bias = giver.bias
+    return target
+
+
 def _dense_only(source, target):
     for giver, taker in zip(source.layers[:-1], target.layers[:-1]):
         if hasattr(giver, "kernel"):
@@ -208,6 +222,18 @@ MISTAKES = (
         _kernels_only,
         "Only kernels are copied: biases are missing, and layers of other kinds altogether. `get_weights()` "
         "gives all arrays of a layer.",
+    ),
+    Mistake(
+        "kernel-and-bias-by-name",
+        _kernel_and_bias_by_name,
+        "Not every layer has a kernel and a bias: dropout has nothing, batch normalisation four other "
+        "arrays. `taker.set_weights(giver.get_weights())` works for all kinds.",
+    ),
+    Mistake(
+        "variables-handed-over",
+        _variables_handed_over,
+        "`taker.kernel = giver.kernel` would make two layers share one array, and a layer that is built "
+        "refuses it. Copy the numbers: `taker.set_weights(giver.get_weights())`.",
     ),
     Mistake(
         "first-array-of-each",
