@@ -358,7 +358,7 @@ def ignores_statistics(g, x, gamma, mean, variance, epsilon):
         ("he_normal", lambda i, o, rng: rng.standard_normal((i, o)) * 0.01, "always-a-hundredth"),
         ("dropout_forward", shared_mask, "mask-shared-by-the-batch"),
         ("dropout_forward", keep_and_drop_mixed_up, "divided-by-the-rate"),
-        ("dropout_forward", divided_by_the_rate, "divided-by-the-rate-even-by-0"),
+        ("dropout_forward", divided_by_the_rate, "divided-by-the-rate"),
         ("dropout_forward", always_on, "active-in-use"),
         ("dropout_forward", published_first, "scaled-in-use"),
         ("dropout_forward", scaled_mask_kept_by_the_rate, "rate-as-keep"),
