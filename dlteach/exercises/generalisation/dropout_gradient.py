@@ -16,7 +16,12 @@ def _cases(rng):
     yield Case((grad, mask.astype(bool), 0.3), "a mask of True and False")
     yield Case((grad, np.ones_like(mask), 0.0), "nothing dropped")
     yield Case((grad, np.zeros_like(mask), 0.3), "everything dropped")
-    yield Case((np.array([[2, -4], [6, 8]]), np.array([[1, 0], [0, 1]]), 0.5), "integers", extreme=True)
+    yield Case(
+        (np.array([[2, -4], [6, 8]]), np.array([[1, 0], [0, 1]]), 0.5),
+        "integers",
+        remark="Arrays of integers cannot take the quotients in place. Gradients hardly ever are; where they "
+        "might be, make a new array.",
+    )
 
 
 def _arguments(rng, n, d):
@@ -69,11 +74,14 @@ DROPOUT_BACKWARD = Exercise(
             lambda g, m, rate: g * m * (1 - rate),
             "The gradient is multiplied by 1 − rate. Forward divides by it, and so does the way back.",
         ),
-        Mistake(
-            "divided-by-the-rate",
-            lambda g, m, rate: g * m / rate,
-            "The gradient is divided by the rate, the share that is dropped. Divide by the share that is "
-            "kept, 1 − rate.",
+        *(
+            Mistake(
+                f"divided-by-the-rate{guarded}",
+                lambda g, m, rate, least=least: g * m / (rate or least),
+                "The gradient is divided by the rate, the share that is dropped. Divide by the share that is "
+                "kept, 1 − rate.",
+            )
+            for guarded, least in (("", np.float64(0)), ("-unless-it-is-0", 1))
         ),
         Mistake(
             "multiplied-by-the-rate",

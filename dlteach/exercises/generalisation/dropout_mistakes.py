@@ -90,12 +90,6 @@ MISTAKES = (
         "kept, 1 − rate. At 0.5 the two are the same.",
     ),
     Mistake(
-        "divided-by-the-rate-even-by-0",
-        variant(scale=lambda rate: 1 / rate if rate else np.inf),
-        "What is kept is divided by the rate, the share that is dropped, and by 0 where nothing is. Divide "
-        "by the share that is kept, 1 − rate. At 0.5 the two are the same.",
-    ),
-    Mistake(
         "multiplied-by-the-rate",
         variant(scale=lambda rate: rate),
         "What is kept is multiplied by the rate. It should become larger: divide by 1 − rate.",
