@@ -3,13 +3,12 @@
 import numpy as np
 
 from dlteach.autograder import Exercise, Mistake
+from dlteach.exercises.cost_functions.inputs import in_the_shape_it_takes, loss_cases
 from dlteach.exercises.cost_functions.shared import (
     INNER,
     LOSS_LAWS,
     absolute_mistakes,
     column_mistakes,
-    in_the_shape_it_takes,
-    loss_cases,
     mean_mistakes,
     other_styles,
     square_mistakes,

@@ -5,10 +5,10 @@ from dataclasses import replace
 import numpy as np
 
 from dlteach.autograder import Exercise, Law, Mistake
+from dlteach.exercises.cost_functions.inputs import cost_cases
 from dlteach.exercises.cost_functions.shared import (
     FLOORED,
     LOSS_LAWS,
-    cost_cases,
     other_styles,
     square_mistakes,
     squares_forgotten,

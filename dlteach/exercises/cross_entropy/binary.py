@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Mistake
-from dlteach.exercises.cost_functions.shared import ONE_SHAPE, in_the_shape_it_takes
+from dlteach.exercises.cost_functions.inputs import ONE_SHAPE, in_the_shape_it_takes
 from dlteach.exercises.cross_entropy.logarithms import LOGARITHM_MISTAKES
 from dlteach.exercises.cross_entropy.shared import (
     LESSON,

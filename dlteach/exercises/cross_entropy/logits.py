@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
-from dlteach.exercises.cost_functions.shared import ONE_SHAPE, in_the_shape_it_takes
+from dlteach.exercises.cost_functions.inputs import ONE_SHAPE, in_the_shape_it_takes
 from dlteach.exercises.cross_entropy.binary import labels
 from dlteach.exercises.cross_entropy.binary import losses as losses_of_probabilities
 from dlteach.exercises.cross_entropy.shared import EPSILONS, LESSON, TOLERANCE, of_an_average
