@@ -53,7 +53,8 @@ class Examination:
     @property
     def remarks(self) -> list[str]:
         """What is accepted but worth knowing; how far a wrong answer reaches is not worth knowing yet."""
-        styles = [remark for t in self.trials for remark in t.got.remarks]
+        shown = self.trials if self.finding is None or self.finding.trial is None else (self.finding.trial,)
+        styles = [remark for t in shown for remark in t.got.remarks]
         return list(dict.fromkeys([*styles, *(self.beyond if self.finding is None else ())]))
 
 

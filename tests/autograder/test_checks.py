@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dlteach.autograder import Case
+from dlteach.autograder import Case, Exercise
 from dlteach.autograder.checks import examine
 
 RIGHT = [
@@ -112,3 +112,17 @@ def test_where_an_answers_reach_ends_is_a_remark_and_no_failure(exercise):
     assert wraps.remarks == ["Beware of uint8."]
     assert examine(wide, lambda x: x.mean(1)).remarks == []
     assert examine(wide, lambda x: x.mean(0)).remarks == [], "a wrong answer has more urgent news"
+
+
+def test_a_failing_answer_hears_no_remark_on_another_input():
+    total = Exercise(
+        "total",
+        "01_lesson",
+        "Sums",
+        np.sum,
+        lambda rng: [Case((rng.normal(size=n),)) for n in (1, 3)],
+        (),
+        ("a", "b", "c"),
+    )
+    assert any("a plain number is asked for" in r for r in examine(total, lambda x: [np.sum(x)]).remarks)
+    assert examine(total, lambda x: x).remarks == []
