@@ -11,8 +11,8 @@ QUESTIONS = (
         "shift-and-factor",
         LESSON,
         "Temperature",
-        "A network gives a row of four different logits. Anna adds 5 to all four. Ben multiplies all four "
-        "by 5. Both then take the softmax. What happens to the largest probability of the row?",
+        "A network gives a row of four different logits. Once we add 5 to all four, once we multiply all "
+        "four by 5, and then take the softmax. What happens to the largest probability of the row?",
         (
             Option(
                 "It grows in both cases, because the largest logit grows.",
@@ -25,13 +25,13 @@ QUESTIONS = (
                 "lead of 5. Softmax sees the differences.",
             ),
             Option(
-                "Anna's stays the same, Ben's grows.",
+                "It stays the same when we add, and grows when we multiply.",
                 "Adding leaves all differences as they are. Multiplying by 5 is a temperature of 1/5: the "
                 "differences grow, and the largest takes more. The predicted class is the same each time.",
                 right=True,
             ),
             Option(
-                "Anna's grows, Ben's stays the same.",
+                "It grows when we add, and stays the same when we multiply.",
                 "It is the other way round. A common factor does not cancel inside an exponential; a "
                 "common term does.",
             ),
