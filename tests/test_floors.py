@@ -16,6 +16,7 @@ BELOW = {
     "keras": {"data", "autodiff", "functions"},
     "figures": {"autodiff", "functions"},
     "autograder": set(),
+    "grading": {"autograder", "figures", "functions"},
     "exercises": {"autograder", "figures", "keras", "tf1", "data", "autodiff", "functions"},
     "course": {"exercises", "autograder", "figures", "keras", "tf1", "data", "autodiff", "functions"},
 }
@@ -28,6 +29,7 @@ ALLOWED = {
     "keras": {"numpy", "rich", "h5py", "matplotlib", "IPython", "absl", "ml_dtypes"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
     "autograder": {"numpy", "filelock", "nbformat", "IPython", "anywidget", "traitlets"},
+    "grading": {"numpy", "nbformat", "matplotlib", "sqlalchemy", "distributed"},
     "exercises": {"numpy"},
     "course": {"numpy", "jupytext", "nbformat", "nbclient", "jupyter_client"},
 }

@@ -1,43 +1,22 @@
-"""The `dlteach` command: what a learner, an author and a script call from a terminal."""
+"""The commands of a learner and of an author."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from dlteach.autograder.state import DEFAULT_WORKSPACE
+from dlteach.cli.app import app
+from dlteach.cli.common import AsJson, bar, err, fail, failing_clearly, out
 
 if TYPE_CHECKING:
     from dlteach.autograder.audit import Audit
     from dlteach.autograder.feedback import Feedback
     from dlteach.autograder.filecheck import FileReport
-
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    help="A deep-learning course for Jupyter. "
-    "Begin with [bold]dlteach learn[/bold]; it makes a folder of your own to work in.",
-    epilog="Exit codes: 0 all is well; 1 something is not right yet; 2 the command could not do its work.",
-)
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
-
-
-def main() -> None:
-    """Run the command that the terminal asks for."""
-    app()
 
 
 @app.command()
@@ -112,7 +91,7 @@ def check(
     if as_json:
         print(json.dumps({"notebooks": [report.to_dict() for report in reports], "unreadable": unreadable}))
     for message in unreadable:
-        _fail(message)
+        fail(message)
     raise typer.Exit(2 if unreadable else int(not all(report.passed for report in reports)))
 
 
@@ -201,15 +180,17 @@ def build(
                 print(f"stale: {problem.notebook} {problem.reason}")
             print(f"{len(problems)} notebooks to build" if problems else "all notebooks are up to date")
             raise typer.Exit(int(bool(problems)))
-        with _bar() as bar:
-            task = bar.add_task("building", total=None)
+        with bar() as shown:
+            task = shown.add_task("building", total=None)
             made = build_course(
                 root,
                 names or (),
                 execute,
-                lambda page, k, total: bar.update(task, completed=k - 1, total=total, description=page.label),
+                lambda page, k, total: shown.update(
+                    task, completed=k - 1, total=total, description=page.label
+                ),
             )
-            bar.update(task, completed=len(made.written) + len(made.unchanged), description="built")
+            shown.update(task, completed=len(made.written) + len(made.unchanged), description="built")
         for label in made.written:
             print(f"wrote {label}")
         for label in made.removed:
@@ -244,13 +225,13 @@ def audit(
 
     with failing_clearly(UnknownExercise):
         chosen = [find(name) for name in names] if names else list(exercises().values())
-    with _bar() as bar:
-        task = bar.add_task("auditing", total=len(chosen))
+    with bar() as shown:
+        task = shown.add_task("auditing", total=len(chosen))
         results = []
         for exercise in chosen:
-            bar.update(task, description=exercise.name)
+            shown.update(task, description=exercise.name)
             results.append(audit_exercise(exercise))
-            bar.advance(task)
+            shown.advance(task)
     problems = notebook_problems(chosen)
     passed = not problems and all(result.passed for result in results)
     if as_json:
@@ -292,22 +273,3 @@ def _print_audit(results: list[Audit], problems: list[str]) -> None:
 
 def _percent(result: Audit) -> str:
     return f"{result.killed / result.mutants:.0%}" if result.mutants else "–"
-
-
-def _bar() -> Progress:
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=err, transient=True)
-
-
-def _fail(message: str) -> None:
-    err.print(f"✗ {message}", style="red", markup=False, soft_wrap=True)
-
-
-@contextmanager
-def failing_clearly(*expected: type[Exception]) -> Iterator[None]:
-    """Turn an expected error into its message and exit code 2."""
-    try:
-        yield
-    except expected as error:
-        _fail(str(error))
-        raise typer.Exit(2) from None

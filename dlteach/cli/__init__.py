@@ -1,0 +1,13 @@
+"""The `dlteach` command: what a learner, an instructor, an author and a script call from a terminal."""
+
+from dlteach.cli import learning
+from dlteach.cli.app import app
+
+__all__ = ["app", "main"]
+
+_COMMANDS = (learning,)  # importing them has added their commands, in this order
+
+
+def main() -> None:
+    """Run the command that the terminal asks for."""
+    app()
