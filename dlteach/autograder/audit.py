@@ -15,8 +15,9 @@ from dlteach.autograder.checks import QUALITY, Examination, examine
 from dlteach.autograder.diagnosis import Suspect, diagnose, suspects_of
 from dlteach.autograder.effort import TooLong, time_limit
 from dlteach.autograder.exercise import Answer, Driver, Exercise, Mistake, call
+from dlteach.autograder.inputs import unchanged
 from dlteach.autograder.mutants import mutants
-from dlteach.autograder.running import Question, questions, unchanged
+from dlteach.autograder.running import Question, questions
 
 SEEDS = range(20)  # for right answers: a false alarm is the worst that a grader can do
 MISTAKE_SEEDS = range(5)

@@ -6,6 +6,7 @@ The stages are exists, attempted, runs, type, shape, dtype, finite and values, t
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,12 +66,41 @@ def examine(
 
     A caller who has many answers to the same questions gives them as `asked`.
     """
-    problem = _callable_problem(exercise, answer)
+    asked = questions(exercise, seed) if asked is None else asked
+    return conclude(
+        exercise,
+        asked,
+        kind_of(answer),
+        outcomes(exercise, answer, asked),
+        lambda: _loops(exercise, answer),
+    )
+
+
+def conclude(
+    exercise: Exercise,
+    asked: tuple[Question, ...],
+    kind: str,
+    came: Iterable[Outcome],
+    loops: Callable[[], bool],
+) -> Examination:
+    """The examination of an answer of which only this is known, as it may have run in another process.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    asked : tuple of Question
+    kind : str
+        As `kind_of` gives it.
+    came : iterable of Outcome
+        One for each question, in order.
+    loops : callable
+        Whether Python visits the examples one at a time. Asked only when all else is right.
+    """
+    problem = _callable_problem(exercise, kind)
     if problem:
         return Examination(exercise, (), Finding("exists", problem))
     trials: list[Trial] = []
-    asked = questions(exercise, seed) if asked is None else asked
-    for question, got in zip(asked, outcomes(exercise, answer, asked)):
+    for question, got in zip(asked, came):
         right = alike(question.wanted, got, exercise, question.case)
         trials.append(Trial(question.case, question.wanted, got, right))
         if len(trials) == 1 and isinstance(got.error, NotImplementedError):
@@ -82,20 +112,29 @@ def examine(
     if failed is not None:
         finding: Finding | None = _explain(exercise, failed)
     else:
-        finding = _changed_inputs(exercise, trials) or _python_loop(exercise, answer)
+        finding = _changed_inputs(exercise, trials) or (_visits_examples() if loops() else None)
     return Examination(exercise, tuple(trials), finding, beyond)
 
 
-def _callable_problem(exercise: Exercise, answer: Any) -> str | None:
-    wants_class = inspect.isclass(exercise.reference)
+def kind_of(answer: Any) -> str:
+    """ "class", "function" or "async", or what else it is in words."""
     if not callable(answer):
-        kind = "class" if wants_class else "function"
-        return f"`{exercise.name}` should be a {kind}, got {describe_type(answer)}"
-    if wants_class and not inspect.isclass(answer):
-        return f"`{exercise.name}` should be a class: `class {exercise.name}:`"
-    if inspect.isclass(answer) and not wants_class:
-        return f"`{exercise.name}` should be a function: `def {exercise.name}(...)`"
+        return describe_type(answer)
     if inspect.iscoroutinefunction(answer):
+        return "async"
+    return "class" if inspect.isclass(answer) else "function"
+
+
+def _callable_problem(exercise: Exercise, kind: str) -> str | None:
+    wants_class = inspect.isclass(exercise.reference)
+    if kind not in ("class", "function", "async"):
+        wanted = "class" if wants_class else "function"
+        return f"`{exercise.name}` should be a {wanted}, got {kind}"
+    if wants_class and kind != "class":
+        return f"`{exercise.name}` should be a class: `class {exercise.name}:`"
+    if kind == "class" and not wants_class:
+        return f"`{exercise.name}` should be a function: `def {exercise.name}(...)`"
+    if kind == "async":
         return f"`{exercise.name}` is an `async def`; write a plain `def`"
     return None
 
@@ -170,12 +209,14 @@ def _changed_inputs(exercise: Exercise, trials: list[Trial]) -> Finding | None:
     return None
 
 
-def _python_loop(exercise: Exercise, answer: Answer) -> Finding | None:
+def _loops(exercise: Exercise, answer: Answer) -> bool:
     batch = exercise.batch
-    if batch is None or not loops_over_examples(
+    return batch is not None and loops_over_examples(
         lambda n: exercise.driver(answer, *batch(np.random.default_rng(0), n))
-    ):
-        return None
+    )
+
+
+def _visits_examples() -> Finding:
     return Finding(
         "loops",
         "the values are right, but Python visits the examples one at a time. "

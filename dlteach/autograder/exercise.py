@@ -12,6 +12,7 @@ import numpy as np
 Answer = Callable[..., Any]
 Driver = Callable[..., Any]
 Kind = Literal["wrong", "convention", "fragile"]
+Room = Literal["functions", "autodiff", "tf1", "data", "keras"]
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,9 @@ class Exercise:
         than one right value: the law that random numbers obey, whether an input shows a mistake, an
         accuracy. It is also asked of the reference's own value. A value that it cannot read it refuses with
         a ValueError, in words that follow "your answer".
+    rooms : tuple of str
+        Rooms of the library that an answer may use where marks are given, with what they are built on:
+        ("keras",). All others are closed there.
 
     Examples
     --------
@@ -178,6 +182,7 @@ class Exercise:
     atol: float = 1e-8
     survivors: dict[str, str] = field(default_factory=dict)
     measure: Callable[[tuple[Any, ...], Any], Any] | None = None
+    rooms: tuple[Room, ...] = ()
 
     @property
     def parameters(self) -> list[str]:

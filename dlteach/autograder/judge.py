@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from dlteach.autograder.checks import QUALITY, Examination, Finding, examine
@@ -15,6 +16,7 @@ from dlteach.autograder.running import Question, questions, quiet
 from dlteach.autograder.values import capitalised, show
 
 TIME_LIMIT = 10.0  # seconds for all cases of one exercise
+MEMORY = 512  # sets of questions that are kept
 
 
 def grade(answer: Any, name: str, seed: int = 0) -> Feedback:
@@ -48,28 +50,41 @@ def grade(answer: Any, name: str, seed: int = 0) -> Feedback:
     if answer is None:
         says = f"There is no {name} yet: run the cell that defines it, then check again."
         return unchecked(exercise, "exists", says)
+    return judge(exercise, seed, lambda asked: examine(exercise, answer, asked=asked))
+
+
+def judge(exercise: Exercise, seed: int, examined: Callable[[tuple[Question, ...]], Examination]) -> Feedback:
+    """Feedback from an examination, made here of the questions that `seed` draws.
+
+    Whatever the answer or its values do to the grader is feedback too.
+    """
     try:
         with time_limit(TIME_LIMIT), quiet():
-            examination = examine(exercise, answer, asked=_questions(name, seed))
+            examination = examined(asked_in(exercise.name, seed))
             return _feedback(exercise, examination, _diagnosis(examination, seed))
     except TooLong:
-        says = f"It did not finish within {TIME_LIMIT:g} seconds: is there a loop that never ends?"
-        return _judged(exercise, Finding("runs", says), Diagnosis(("does-not-finish",)))
+        return does_not_finish(exercise)
     except Exception as error:  # a learner must not pay for a fault of ours with a traceback
         what = f"{type(error).__name__}: {error}"
         says = f"The grader failed ({what}). That is its mistake, not yours: report it."
         return unchecked(exercise, "grader", says)
 
 
-@cache
-def _questions(name: str, seed: int) -> tuple[Question, ...]:
-    """A learner checks one exercise many times: what does not depend on the answer is computed once."""
+def does_not_finish(exercise: Exercise, seconds: float = TIME_LIMIT) -> Feedback:
+    """Feedback on an answer that had to be stopped."""
+    says = f"It did not finish within {seconds:g} seconds: is there a loop that never ends?"
+    return _judged(exercise, Finding("runs", says), Diagnosis(("does-not-finish",)))
+
+
+@lru_cache(MEMORY)
+def asked_in(name: str, seed: int) -> tuple[Question, ...]:
+    """The questions of an exercise: what does not depend on the answer is computed once for many answers."""
     return questions(find(name), seed)
 
 
-@cache
+@lru_cache(MEMORY)
 def _suspects(name: str, seed: int) -> list[Suspect]:
-    return suspects_of(find(name), _questions(name, seed))
+    return suspects_of(find(name), asked_in(name, seed))
 
 
 def _diagnosis(examination: Examination, seed: int) -> Diagnosis:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 import io
 import warnings
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from dlteach.autograder.exercise import Answer, Case, Exercise
+from dlteach.autograder.inputs import fresh, unchanged
 from dlteach.autograder.values import Leaf, Misfit, capped, conform, same
 
 SINGLE = 1e-5  # what float32 loses on the way through a few layers
@@ -65,8 +65,18 @@ def outcomes(exercise: Exercise, answer: Answer, asked: Iterable[Question]) -> I
 
 
 def _outcome(exercise: Exercise, answer: Answer, question: Question) -> Outcome:
+    return understood(exercise, question, *_call(exercise, answer, question.case))
+
+
+def understood(
+    exercise: Exercise,
+    question: Question,
+    value: Any,
+    error: BaseException | None = None,
+    changed: tuple[int, ...] = (),
+) -> Outcome:
+    """What came of a call, here or in another process, read in the form of what is wanted."""
     case, wanted = question.case, question.wanted
-    value, error, changed = _call(exercise, answer, case)
     if error is None and wanted.error is None:
         try:
             value = _measured(exercise, case, value)
@@ -113,26 +123,6 @@ def _call(
     except (Exception, SystemExit) as error:
         return None, error, ()
     return value, None, tuple(k for k, (a, b) in enumerate(zip(args, case.args)) if not unchanged(a, b))
-
-
-def fresh(value: Any) -> Any:
-    """A copy that a call may spoil."""
-    return value.copy() if isinstance(value, np.ndarray) else copy.deepcopy(value)
-
-
-def unchanged(after: Any, before: Any) -> bool:
-    """Whether an argument is what it was, down to the arrays in a list or dict."""
-    if isinstance(before, np.ndarray):
-        return (
-            isinstance(after, np.ndarray)
-            and after.shape == before.shape
-            and np.array_equal(after, before, equal_nan=before.dtype.kind == "f")
-        )
-    if isinstance(before, dict):
-        return after.keys() == before.keys() and all(unchanged(after[k], before[k]) for k in before)
-    if isinstance(before, (list, tuple)):
-        return len(after) == len(before) and all(map(unchanged, after, before))
-    return bool(after == before) or after is before
 
 
 def _capped(leaves: list[Leaf], case: Case) -> tuple[Leaf, ...]:

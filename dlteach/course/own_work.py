@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 
 from dlteach.autograder.effort import TooLong, time_limit
+from dlteach.autograder.inputs import fresh
 from dlteach.autograder.judge import grade
 from dlteach.autograder.notebook import Notebook, NotebookError, read_notebook
 from dlteach.autograder.registry import find
-from dlteach.autograder.running import fresh, quiet
+from dlteach.autograder.running import quiet
 from dlteach.autograder.state import state_path
 from dlteach.autograder.values import conform
 

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Mistake
-from dlteach.autograder.running import fresh, quiet, tells_apart
+from dlteach.autograder.exercise import Driver, call
+from dlteach.autograder.inputs import fresh
+from dlteach.autograder.running import quiet, tells_apart
 from dlteach.autograder.values import is_numeric
 
 Input = Callable[[], Any]
@@ -34,6 +36,7 @@ def debug_pair(
     also_shows: tuple[Input, ...],
     hides: tuple[Hiding, ...],
     refuse: Callable[..., str] = lambda *args: "",
+    driver: Driver = call,
     input_hints: tuple[str, str, str],
     mending_hints: tuple[str, str, str],
 ) -> tuple[Exercise, Exercise]:
@@ -59,6 +62,8 @@ def debug_pair(
     refuse : callable
         ``refuse(*args)`` says what is wrong with an input that is none, in words that follow "your answer";
         "" when nothing is.
+    driver : callable
+        As that of an exercise, for inputs that cannot cross to another process as they are.
     input_hints, mending_hints : tuple of three str
         The hints of the two exercises.
     """
@@ -89,6 +94,7 @@ def debug_pair(
         section=section,
         reference=shows,
         cases=lambda rng: [Case(())],
+        driver=driver,
         measure=measure,
         mistakes=tuple(Mistake(hiding.id, hiding.answer, hiding.says) for hiding in hides),
         also_correct=also_shows,

@@ -30,8 +30,12 @@ def _search(answer, f, g, candidates, tolerance):
         "0 * x": lambda x: 0 * x,
         "sqrt(x)": lambda x: np.sqrt(x),
     }
-    sides = [functions[side] if isinstance(side, str) else side for side in (f, g)]
-    found = answer(*sides, candidates, tolerance)
+
+    def side(of):
+        """A function by its name, or by its values at the candidates."""
+        return functions[of] if isinstance(of, str) else dict(zip(candidates, of)).__getitem__
+
+    found = answer(side(f), side(g), candidates, tolerance)
     if isinstance(found, np.ndarray) and found.size == 1:
         found = found.reshape(()).item()
     if isinstance(found, (int, float, np.number)) and not isinstance(found, bool):

@@ -99,6 +99,7 @@ def _dict_of_losses(model, x, y, epochs):
 
 FREEZE_AND_FINETUNE = Exercise(
     name="freeze_and_finetune",
+    rooms=("keras",),
     lesson=LESSON,
     section="Freeze, then train the rest",
     reference=freeze_and_finetune,

@@ -86,6 +86,7 @@ def _where_there_are_weights(source, target):
 
 TRANSFER_WEIGHTS = Exercise(
     name="transfer_weights",
+    rooms=("keras",),
     lesson=LESSON,
     section="Trained layers travel",
     reference=transfer_weights,

@@ -58,6 +58,7 @@ def _answers_about(train, x, y, x_new, seed):
 
 TRAIN_NETWORK = Exercise(
     name="train_network",
+    rooms=("functions", "data"),
     lesson=LESSON,
     section="Training",
     reference=train_network,

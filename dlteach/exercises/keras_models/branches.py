@@ -69,6 +69,7 @@ def _cases(rng):
 
 TWO_BRANCH_MODEL = Exercise(
     name="build_two_branch_model",
+    rooms=("keras",),
     lesson="09_keras_models",
     section="Two inputs, and a way around",
     reference=build_two_branch_model,

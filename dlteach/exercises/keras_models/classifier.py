@@ -58,6 +58,7 @@ def _cases(rng):
 
 BINARY_CLASSIFIER = Exercise(
     name="build_binary_classifier",
+    rooms=("keras",),
     lesson="09_keras_models",
     section="Probabilities or logits",
     reference=build_binary_classifier,

@@ -157,6 +157,7 @@ class _RowByRow:
 
 DENSE_LAYER = Exercise(
     name="DenseLayer",
+    rooms=("functions",),
     lesson="09_keras_models",
     section="A layer remembers",
     reference=DenseLayer,

@@ -128,6 +128,7 @@ class _InNumPyTerms:
 
 MINI_SEQUENTIAL = Exercise(
     name="MiniSequential",
+    rooms=("functions",),
     lesson="09_keras_models",
     section="Compile, fit, evaluate, predict",
     reference=MiniSequential,

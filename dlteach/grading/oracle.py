@@ -1,0 +1,369 @@
+"""The oracle: it holds suites, references, seeds and the comparison, and grades one submission at a time.
+
+The learner's code runs in a child of a zygote (see `sandbox`). A child that is stopped, or that leaves in
+the middle, is followed by another one without the cell or the exercise at fault: each costs itself only.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timezone
+from itertools import groupby
+from typing import Any
+
+from dlteach.autograder.checks import Examination, conclude
+from dlteach.autograder.exercise import Exercise, Room
+from dlteach.autograder.feedback import Feedback
+from dlteach.autograder.judge import does_not_finish, judge, unchecked
+from dlteach.autograder.notebook import NotebookError
+from dlteach.autograder.registry import exercises
+from dlteach.autograder.running import Outcome, Question, quiet, understood
+from dlteach.grading.answers import Answers, read_answers
+from dlteach.grading.dependence import builds_on
+from dlteach.grading.difference import first_difference
+from dlteach.grading.replies import Replies, Reply
+from dlteach.grading.results import ExerciseResult, Result, grading_key
+from dlteach.grading.sandbox import SandboxError, Zygote, at_least
+from dlteach.grading.sandbox.levels import MEANING
+from dlteach.grading.settings import Settings
+from dlteach.grading.submission import Submission
+from dlteach.grading.suites import (
+    calls_of,
+    driver_of,
+    environment_hash,
+    loops_over_examples,
+    modules_of,
+    rooms_of,
+    stand_in_for,
+    suite_hash,
+)
+
+_GRACE = 1.0  # seconds for a limit to take hold in the child, before the child is stopped
+_MAX_RUNS = 12  # of one submission
+_ZYGOTES = 4  # that wait for work at a time
+
+
+class IsolationError(SandboxError):
+    """This host cannot hold learners' code back as was asked."""
+
+
+@dataclass
+class _Run:
+    """What is known of a submission while it is graded."""
+
+    answers: Answers
+    seed: int
+    until: float
+    skipped: dict[int, str] = field(default_factory=dict)
+    problems: dict[int, str] = field(default_factory=dict)
+    cpu: float = 0.0
+    printed: int = 0
+    runs: int = 0
+
+
+class Oracle:
+    """Grades submissions, one after the other.
+
+    Parameters
+    ----------
+    settings : Settings
+
+    Raises
+    ------
+    IsolationError
+        The host does not reach the level that the settings require.
+    """
+
+    def __init__(self, settings: Settings):
+        self._settings = settings
+        self._zygotes: dict[tuple[tuple[Room, ...], bool], Zygote] = {}
+        self.isolation = self._zygote((), False).held
+        if not at_least(self.isolation, settings.required):
+            self.close()
+            raise IsolationError(
+                f"isolation {settings.required!r} is required, but this host reaches {self.isolation!r} only "
+                f"({MEANING[self.isolation]}). `dlteach doctor` says what is missing."
+            )
+
+    def __enter__(self) -> Oracle:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes that wait for work."""
+        while self._zygotes:
+            self._zygotes.popitem()[1].close()
+
+    def key(self, submission: Submission) -> str:
+        """The key that the result will have: nothing is run to find it."""
+        _, wanted = self._read(submission)
+        return grading_key(
+            submission.learner,
+            submission.hash,
+            suite_hash(wanted),
+            environment_hash(self._settings, self.isolation),
+            self._settings.seed_for(submission.hash),
+        )
+
+    def grade(self, submission: Submission) -> Result:
+        """The result of a submission. Whatever a learner's file does is a result, not an error.
+
+        Raises
+        ------
+        SandboxError
+            No process for the learner's code can be started any more.
+        """
+        began = time.monotonic()
+        answers, wanted = self._read(submission)
+        run = _Run(answers, self._settings.seed_for(submission.hash), began + self._settings.seconds)
+        found = [exercise for exercise in wanted if exercise.name in answers.defined]
+        results = self._graded(run, found)
+        missing = {e.name: ExerciseResult(_missing(e, answers)) for e in wanted if e not in found}
+        numbered = sorted({**run.skipped, **run.problems}.items())
+        return Result(
+            learner=submission.learner,
+            source=submission.source,
+            assignment=answers.name,
+            submission=submission.hash,
+            suite=suite_hash(wanted),
+            environment=environment_hash(self._settings, self.isolation),
+            seed=run.seed,
+            isolation=self.isolation,
+            submitted_at=submission.submitted_at,
+            graded_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+            gradable=bool(found),
+            problems=(*answers.problems, *(says for _, says in numbered)),
+            exercises=tuple({**missing, **results}[exercise.name] for exercise in wanted),
+            seconds={"wall": round(time.monotonic() - began, 4), "cpu": round(run.cpu, 4)},
+            printed=run.printed,
+        )
+
+    def _read(self, submission: Submission) -> tuple[Answers, list[Exercise]]:
+        """The answers in the file, and the exercises that it is judged by."""
+        try:
+            if submission.problem:
+                raise NotebookError(submission.problem)
+            answers = read_answers(submission.data, submission.suffix, exercises().values())
+        except NotebookError as error:
+            return Answers(problems=(str(error),)), []
+        known = exercises().values()
+        return answers, [e for e in known if e.lesson == answers.name or e.name in answers.defined]
+
+    # ------------------------------------------------------------ running
+
+    def _graded(self, run: _Run, found: list[Exercise]) -> dict[str, ExerciseResult]:
+        """Each exercise by itself; then again, with the reference in place of what it builds on and fails."""
+        results: dict[str, ExerciseResult] = {}
+        for rooms, group in groupby(sorted(found, key=rooms_of), key=rooms_of):
+            results |= self._graded_together(run, list(group), rooms, ())
+        needs = builds_on(run.answers, [e.name for e in found])
+        for exercise in found:
+            wrong = tuple(n for n in needs[exercise.name] if results[n].feedback.passed is not True)
+            if wrong and results[exercise.name].feedback.passed is False:
+                results[exercise.name] = self._in_consequence(run, exercise, wrong)
+        return results
+
+    def _in_consequence(self, run: _Run, exercise: Exercise, wrong: tuple[str, ...]) -> ExerciseResult:
+        """An exercise judged for itself, where others that it builds on are wrong; else not judged at all."""
+        if all(stand_in_for(name) for name in wrong):
+            rooms: tuple[Room, ...] = ("functions", "autodiff", "data")
+            opened = tuple(dict.fromkeys((*rooms, *rooms_of(exercise))))
+            result = self._graded_together(run, [exercise], opened, wrong)[exercise.name]
+            return replace(result, stand_ins=wrong)
+        names = " and ".join(f"`{name}`" for name in wrong)
+        verb = "is" if len(wrong) == 1 else "are"
+        says = f"Not checked: it builds on {names}, which {verb} not right yet. Mend that first."
+        return ExerciseResult(unchecked(exercise, "dependency", says))
+
+    def _graded_together(
+        self, run: _Run, group: list[Exercise], rooms: tuple[Room, ...], stand_ins: tuple[str, ...]
+    ) -> dict[str, ExerciseResult]:
+        """Run exercises until each has its reply or is given up, then judge what came."""
+        replies: dict[str, Reply] = {}
+        given_up: dict[str, Feedback] = {}
+        while waiting := [e for e in group if e.name not in replies and e.name not in given_up]:
+            if run.runs >= _MAX_RUNS or time.monotonic() >= run.until:
+                given_up |= {e.name: _too_late(e, self._settings.seconds) for e in waiting}
+                break
+            came, ended = self._run_once(run, waiting, rooms, stand_ins)
+            done = waiting if came.ended else waiting[: max(came.step - len(run.answers.cells), 0)]
+            replies |= {e.name: came.exercises[waiting.index(e)] for e in done}
+            if not came.ended:
+                self._blame(run, came, waiting, ended, given_up)
+        results = {}
+        for exercise in group:
+            if exercise.name in given_up:
+                results[exercise.name] = ExerciseResult(given_up[exercise.name])
+            else:
+                results[exercise.name] = self._judged(exercise, run.seed, replies[exercise.name])
+        return results
+
+    def _run_once(
+        self, run: _Run, waiting: list[Exercise], rooms: tuple[Room, ...], stand_ins: tuple[str, ...]
+    ) -> tuple[Replies, str]:
+        run.runs += 1
+        job, payload = self._job(run, waiting, stand_ins)
+        replies = Replies(len(run.answers.cells), [len(e["calls"]) for e in job["exercises"]])
+
+        def deadline() -> float:
+            in_cells = replies.step < len(run.answers.cells)
+            limit = self._settings.cell_seconds if in_cells else self._settings.exercise_seconds
+            return min(replies.step_began + limit + _GRACE, run.until)
+
+        pictures = any("matplotlib" in cell for cell in run.answers.cells)
+        zygote = self._zygote(rooms, pictures)
+        try:
+            ended = zygote.run(job, payload, replies.take, deadline)
+        except SandboxError:
+            self._zygotes.pop((rooms, pictures)).close()
+            return replies, "it stopped the process that it runs in"
+        run.cpu += ended.cpu
+        run.printed = max(run.printed, replies.printed)
+        for number, (kind, text) in replies.problems.items():
+            run.problems.setdefault(number, _cell_problem(number, kind, text, self._settings.cell_seconds))
+        return replies, _how_it_ended(ended.why, ended.status)
+
+    def _job(
+        self, run: _Run, waiting: Iterable[Exercise], stand_ins: Iterable[str]
+    ) -> tuple[dict[str, Any], bytes]:
+        """What crosses: the cells, the calls, and neither what is expected nor how it is judged."""
+        asked: list[dict[str, Any]] = []
+        modules: dict[str, str] = {}
+        payload = bytearray()
+        for exercise in waiting:
+            calls = calls_of(exercise.name, run.seed)
+            start = len(payload)
+            payload += calls.payload
+            modules |= modules_of(exercise.name)
+            asked.append(
+                {
+                    "name": run.answers.defined[exercise.name],
+                    "driver": driver_of(exercise.name),
+                    "calls": [[tree, start + a, start + b] for tree, a, b in calls.calls],
+                    "counts": [[tree, start + a, start + b] for tree, a, b in calls.counts],
+                }
+            )
+        cells = ["" if k in run.skipped else cell for k, cell in enumerate(run.answers.cells)]
+        job = {
+            "cells": cells,
+            "modules": modules,
+            "put_in": {run.answers.defined[name]: stand_in_for(name) for name in stand_ins},
+            "cell_seconds": self._settings.cell_seconds,
+            "exercise_seconds": self._settings.exercise_seconds,
+            "exercises": asked,
+        }
+        return job, bytes(payload)
+
+    def _blame(
+        self, run: _Run, came: Replies, waiting: list[Exercise], how: str, given_up: dict[str, Feedback]
+    ) -> None:
+        """Leave out, from now on, the cell or the exercise in which a run broke off."""
+        number = came.step - len(run.answers.cells)
+        if number < 0:
+            run.skipped[came.step] = f"Code cell {came.step + 1} was left out: {how}."
+            return
+        exercise = waiting[number]
+        if how == _LATE:
+            given_up[exercise.name] = does_not_finish(exercise, self._settings.exercise_seconds)
+        else:
+            says = f"The run broke off in `{exercise.name}`: {how}."
+            given_up[exercise.name] = replace(
+                does_not_finish(exercise), summary=says, mistakes=("breaks-off",)
+            )
+
+    def _judged(self, exercise: Exercise, seed: int, reply: Reply) -> ExerciseResult:
+        """Compare what came with what is expected."""
+        seconds = reply.ended - reply.started
+        if reply.kind == "missing":
+            says = f"No cell that runs to its end defines {exercise.name}."
+            return ExerciseResult(unchecked(exercise, "exists", says), seconds)
+        if reply.slow:
+            return ExerciseResult(does_not_finish(exercise, self._settings.exercise_seconds), seconds)
+        seen: dict[str, Any] = {}
+
+        def examined(asked: tuple[Question, ...]) -> Examination:
+            kind = _in_words(reply.kind)
+            examination = conclude(
+                exercise,
+                asked,
+                kind,
+                _outcomes(exercise, asked, reply),
+                lambda: loops_over_examples(reply.counts),
+            )
+            seen.update(first_difference(examination))
+            return examination
+
+        feedback = judge(exercise, seed, examined)
+        return ExerciseResult(feedback, seconds, difference=seen or None)
+
+    def _zygote(self, rooms: tuple[Room, ...], pictures: bool) -> Zygote:
+        """A zygote with these rooms open; those that have not been asked for longest make room for it."""
+        key = rooms, pictures
+        zygote = self._zygotes.pop(key, None)
+        if zygote is None:
+            while len(self._zygotes) >= _ZYGOTES:
+                self._zygotes.pop(next(iter(self._zygotes))).close()
+            settings = self._settings
+            zygote = Zygote(settings.best, rooms, pictures, settings.memory, int(settings.seconds) + 1)
+        self._zygotes[key] = zygote
+        return zygote
+
+
+_LATE = "it did not finish in time"
+
+
+def _how_it_ended(why: str, status: int) -> str:
+    if why == "late":
+        return _LATE
+    if why == "frame":
+        return "it sent something that is no answer"
+    if status < 0:
+        return f"it was ended by signal {-status}, as when memory or computing time runs out"
+    return f"it ended the Python process with exit code {status}"
+
+
+def _cell_problem(number: int, kind: str, text: str, seconds: float) -> str:
+    if kind == "TooLong":
+        return (
+            f"Code cell {number + 1} did not finish within {seconds:g} seconds and was stopped: "
+            "is there a loop that never ends?"
+        )
+    words = " ".join(text.split())[:300]
+    return f"Code cell {number + 1} raises {kind}{': ' + words if words else ''}."
+
+
+def _missing(exercise: Exercise, answers: Answers) -> Feedback:
+    says = f"No cell defines {exercise.name}."
+    if answers.problems:
+        says += " It may stand in a cell that Python cannot read."
+    return unchecked(exercise, "exists", says)
+
+
+def _too_late(exercise: Exercise, seconds: float) -> Feedback:
+    says = f"Not checked: the {seconds:g} seconds for the whole notebook were over before."
+    return unchecked(exercise, "exists", says)
+
+
+def _in_words(kind: str) -> str:
+    name = kind.removeprefix("value:")
+    if name == kind:
+        return kind
+    return "a number" if name in ("int", "float", "bool") else f"something of type {name}"
+
+
+def _outcomes(exercise: Exercise, asked: tuple[Question, ...], reply: Reply) -> Iterator[Outcome]:
+    for number, question in enumerate(asked):
+        came = reply.calls.get(number)
+        if came is None:
+            yield Outcome(error=_NoAnswer("there is no answer to this call"))
+            continue
+        with quiet():
+            yield understood(exercise, question, *came)
+
+
+class _NoAnswer(Exception):
+    """A call to which nothing came back."""
