@@ -6,6 +6,7 @@ the middle, is followed by another one without the cell or the exercise at fault
 
 from __future__ import annotations
 
+import inspect
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from dlteach.autograder.exercise import Exercise, Room
 from dlteach.autograder.feedback import Feedback
 from dlteach.autograder.judge import does_not_finish, judge, unchecked
 from dlteach.autograder.notebook import NotebookError
-from dlteach.autograder.registry import exercises
+from dlteach.autograder.registry import exercises, find
 from dlteach.autograder.running import Outcome, Question, quiet, understood
 from dlteach.grading.answers import Answers, read_answers
 from dlteach.grading.dependence import builds_on
@@ -36,12 +37,11 @@ from dlteach.grading.suites import (
     loops_over_examples,
     modules_of,
     rooms_of,
-    stand_in_for,
     suite_hash,
 )
 
 _GRACE = 1.0  # seconds for a limit to take hold in the child, before the child is stopped
-_MAX_RUNS = 12  # of one submission
+_MAX_BROKEN = 8  # runs of one submission that may break off
 _ZYGOTES = 4  # that wait for work at a time
 
 
@@ -60,7 +60,7 @@ class _Run:
     problems: dict[int, str] = field(default_factory=dict)
     cpu: float = 0.0
     printed: int = 0
-    runs: int = 0
+    broken: int = 0
 
 
 class Oracle:
@@ -169,10 +169,8 @@ class Oracle:
 
     def _in_consequence(self, run: _Run, exercise: Exercise, wrong: tuple[str, ...]) -> ExerciseResult:
         """An exercise judged for itself, where others that it builds on are wrong; else not judged at all."""
-        if all(stand_in_for(name) for name in wrong):
-            rooms: tuple[Room, ...] = ("functions", "autodiff", "data")
-            opened = tuple(dict.fromkeys((*rooms, *rooms_of(exercise))))
-            result = self._graded_together(run, [exercise], opened, wrong)[exercise.name]
+        if not any(inspect.isclass(find(name).reference) for name in wrong):
+            result = self._graded_together(run, [exercise], rooms_of(exercise), wrong)[exercise.name]
             return replace(result, stand_ins=wrong)
         names = " and ".join(f"`{name}`" for name in wrong)
         verb = "is" if len(wrong) == 1 else "are"
@@ -186,7 +184,7 @@ class Oracle:
         replies: dict[str, Reply] = {}
         given_up: dict[str, Feedback] = {}
         while waiting := [e for e in group if e.name not in replies and e.name not in given_up]:
-            if run.runs >= _MAX_RUNS or time.monotonic() >= run.until:
+            if run.broken >= _MAX_BROKEN or time.monotonic() >= run.until:
                 given_up |= {e.name: _too_late(e, self._settings.seconds) for e in waiting}
                 break
             came, ended = self._run_once(run, waiting, rooms, stand_ins)
@@ -205,9 +203,10 @@ class Oracle:
     def _run_once(
         self, run: _Run, waiting: list[Exercise], rooms: tuple[Room, ...], stand_ins: tuple[str, ...]
     ) -> tuple[Replies, str]:
-        run.runs += 1
         job, payload = self._job(run, waiting, stand_ins)
-        replies = Replies(len(run.answers.cells), [len(e["calls"]) for e in job["exercises"]])
+        calls = [len(exercise["calls"]) for exercise in job["exercises"]]
+        references = [find(name).reference for name in stand_ins]
+        replies = Replies(len(run.answers.cells), calls, references)
 
         def deadline() -> float:
             in_cells = replies.step < len(run.answers.cells)
@@ -228,7 +227,7 @@ class Oracle:
         return replies, _how_it_ended(ended.why, ended.status)
 
     def _job(
-        self, run: _Run, waiting: Iterable[Exercise], stand_ins: Iterable[str]
+        self, run: _Run, waiting: Iterable[Exercise], stand_ins: tuple[str, ...]
     ) -> tuple[dict[str, Any], bytes]:
         """What crosses: the cells, the calls, and neither what is expected nor how it is judged."""
         asked: list[dict[str, Any]] = []
@@ -251,7 +250,7 @@ class Oracle:
         job = {
             "cells": cells,
             "modules": modules,
-            "put_in": {run.answers.defined[name]: stand_in_for(name) for name in stand_ins},
+            "stand_ins": [run.answers.defined[name] for name in stand_ins],
             "cell_seconds": self._settings.cell_seconds,
             "exercise_seconds": self._settings.exercise_seconds,
             "exercises": asked,
@@ -262,6 +261,7 @@ class Oracle:
         self, run: _Run, came: Replies, waiting: list[Exercise], how: str, given_up: dict[str, Feedback]
     ) -> None:
         """Leave out, from now on, the cell or the exercise in which a run broke off."""
+        run.broken += 1
         number = came.step - len(run.answers.cells)
         if number < 0:
             run.skipped[came.step] = f"Code cell {came.step + 1} was left out: {how}."
@@ -278,7 +278,7 @@ class Oracle:
     def _judged(self, exercise: Exercise, seed: int, reply: Reply) -> ExerciseResult:
         """Compare what came with what is expected."""
         seconds = reply.ended - reply.started
-        if reply.kind == "missing":
+        if reply.kind in ("", "missing"):
             says = f"No cell that runs to its end defines {exercise.name}."
             return ExerciseResult(unchecked(exercise, "exists", says), seconds)
         if reply.slow:
@@ -344,7 +344,10 @@ def _missing(exercise: Exercise, answers: Answers) -> Feedback:
 
 
 def _too_late(exercise: Exercise, seconds: float) -> Feedback:
-    says = f"Not checked: the {seconds:g} seconds for the whole notebook were over before."
+    says = (
+        f"Not checked: what comes before it broke off {_MAX_BROKEN} times, or the {seconds:g} seconds for "
+        "the whole notebook were over."
+    )
     return unchecked(exercise, "exists", says)
 
 

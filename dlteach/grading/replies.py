@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import builtins
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from dlteach.grading.sandbox.wire import MAX_TEXT, BadFrame, unpack
+from dlteach.autograder.effort import TooLong, time_limit
+from dlteach.autograder.running import quiet
+from dlteach.grading.sandbox.wire import MAX_TEXT, BadFrame, frame, pack, unpack
 
 _MAX_COUNT = 2**53
+_ASK_SECONDS = 2.0
 
 
 class _Unknown(Exception):
@@ -69,9 +72,11 @@ class Replies:
         How many cells run before the first exercise.
     calls : list of int
         For each exercise, how many calls it has.
+    references : sequence of callable
+        Functions that the learner's code may ask for values of.
     """
 
-    def __init__(self, cells: int, calls: list[int]):
+    def __init__(self, cells: int, calls: list[int], references: Sequence[Callable[..., Any]] = ()):
         self.exercises = [Reply() for _ in calls]
         self.problems: dict[int, list[str]] = {}
         self.printed = 0
@@ -80,15 +85,18 @@ class Replies:
         self.ended = False
         self._cells = cells
         self._calls = calls
+        self._references = references
 
-    def take(self, header: dict[str, Any], payload: bytes) -> None:
-        """Read one frame.
+    def take(self, header: dict[str, Any], payload: bytes) -> bytes | None:
+        """Read one frame. What is returned answers it.
 
         Raises
         ------
         BadFrame
             Its header has none of the forms that there are.
         """
+        if "ask" in header:
+            return self._ask(header, payload)
         readers: dict[str, Callable[[dict[str, Any], bytes], None]] = {
             "step": self._step,
             "problem": self._problem,
@@ -104,6 +112,22 @@ class Replies:
         if payload and kinds != ["call"]:
             raise BadFrame("bytes where none belong")
         readers[kinds[0]](header, payload)
+        return None
+
+    def _ask(self, header: dict[str, Any], payload: bytes) -> bytes:
+        """The value of a reference, in answer to a call of what it stands in for."""
+        reference = self._references[_index(header["ask"], len(self._references))]
+        given = unpack(header.get("value"), payload)
+        if not (isinstance(given, list) and len(given) == 2 and isinstance(given[1], dict)):
+            raise BadFrame("no arguments of a call")
+        try:
+            with time_limit(_ASK_SECONDS), quiet():
+                value, data = pack(reference(*given[0], **given[1]))
+        except TooLong:
+            return frame({"error": ["ValueError", "the reference does not finish with these arguments"]})
+        except Exception as error:
+            return frame({"error": [type(error).__name__, str(error)[:MAX_TEXT]]})
+        return frame({"value": value}, data)
 
     def _step(self, header: dict[str, Any], payload: bytes) -> None:
         self.step = _index(header["step"], self._cells + len(self._calls))

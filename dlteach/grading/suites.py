@@ -118,15 +118,6 @@ def rooms_of(exercise: Exercise) -> tuple[Room, ...]:
     return tuple(room for room in BUILT_ON if room in wanted)
 
 
-def stand_in_for(name: str) -> tuple[str, str] | None:
-    """Where in the library the reference of an exercise is, as module and name; None for any other."""
-    reference = find(name).reference
-    parts = getattr(reference, "__module__", "").split(".")
-    if len(parts) > 2 and parts[0] == "dlteach" and parts[1] in BUILT_ON:
-        return reference.__module__, reference.__qualname__
-    return None
-
-
 def suite_hash(exercises: Iterable[Exercise]) -> str:
     """SHA-256 of the exercises, and of all code that has a say in their verdicts."""
     folders = {_folder(exercise) for exercise in exercises}

@@ -9,13 +9,13 @@ from dlteach.functions import minibatches
 
 LESSON = "12_data_pipelines"
 SECTION = "Shuffle in pairs"
-TWO_LISTS = "one list for x and one for y: make pairs of them, zip(x_batches, y_batches)"
 
 
 def _facts_of_epochs(answer, x, y, batch_size, seed):
     x_shape, y_shape = np.shape(x)[1:], np.shape(y)[1:]
     x, y = np.asarray(x), np.asarray(y)
     values, labels = x.copy(), y.copy()
+    two_lists = "one list for x and one for y: make pairs of them, zip(x_batches, y_batches)"
     place = {tuple(np.ravel(row).tolist()): k for k, row in enumerate(values)}
 
     def epoch(rng, x, y):
@@ -24,12 +24,12 @@ def _facts_of_epochs(answer, x, y, batch_size, seed):
             raise TypeError("nothing comes back: yield each batch, or return a list of them")
         if isinstance(batches, tuple) and isinstance(batches[0], np.ndarray):
             if batches[0].dtype == object or batches[0].ndim > x.ndim:
-                raise TypeError(TWO_LISTS)
+                raise TypeError(two_lists)
             raise TypeError("one pair comes back: is there a `return` in the loop? yield each pair")
         batches = list(batches)
         two = len(batches) == 2 and isinstance(batches[0], (tuple, list)) and x_shape != y_shape
         if two and np.shape(batches[0][-1])[1:] == x_shape:
-            raise TypeError(TWO_LISTS)
+            raise TypeError(two_lists)
         if not all(isinstance(batch, (tuple, list)) and len(batch) == 2 for batch in batches):
             raise TypeError("each batch should be a pair: yield x_batch, y_batch")
         return [(np.asarray(x), np.asarray(y)) for x, y in batches]

@@ -20,7 +20,7 @@ import numpy as np
 from dlteach.autograder.effort import TooLong, lines_run, time_limit
 from dlteach.autograder.inputs import unchanged
 from dlteach.grading.sandbox import stand_ins
-from dlteach.grading.sandbox.wire import frame, pack, unpack
+from dlteach.grading.sandbox.wire import MAX_TEXT, frame, pack, receive, unpack
 
 
 class _Counter(io.TextIOBase):
@@ -40,12 +40,19 @@ class _Counter(io.TextIOBase):
 class Harness:
     """One run: of a job that came as a frame, with frames as its answer."""
 
-    def __init__(self, job: Mapping[str, Any], payload: bytes, send: Callable[[bytes], Any]):
+    def __init__(
+        self,
+        job: Mapping[str, Any],
+        payload: bytes,
+        send: Callable[[bytes], Any],
+        read: Callable[[int], bytes],
+    ):
         self._job = job
         self._payload = payload
         self._send = send
+        self._read = read
         self._printed = _Counter()
-        self._space = self._main_module()
+        self.space = self._main_module()
 
     def run(self) -> None:
         """Do the whole job."""
@@ -54,11 +61,11 @@ class Harness:
         np.seterr(all="ignore")
         stand_ins.add_modules(self._job["modules"])
         self._run_cells()
-        self._space.update(_named(self._job["put_in"]))
+        self.space.update({name: self._stand_in(k) for k, name in enumerate(self._job["stand_ins"])})
         steps = len(self._job["cells"])
         for number, exercise in enumerate(self._job["exercises"]):
             self._tell(step=steps + number)
-            self._ask(number, exercise)
+            self.ask(number, exercise)
         self._tell(end=True, printed=self._printed.count)
 
     def _tell(self, payload: bytes = b"", **header: Any) -> None:
@@ -85,7 +92,7 @@ class Harness:
         self._tell(step=number)
         try:
             with time_limit(self._job["cell_seconds"]):
-                _execute(cell, f"<cell {number + 1}>", self._space)
+                _execute(cell, f"<cell {number + 1}>", self.space)
         except TooLong:
             self._tell(problem=number, error=["TooLong", ""])
         except NameError as error:
@@ -96,9 +103,10 @@ class Harness:
             self._tell(problem=number, error=_in_words(error))
         return False
 
-    def _ask(self, number: int, exercise: Mapping[str, Any]) -> None:
+    def ask(self, number: int, exercise: Mapping[str, Any]) -> None:
+        """Make the calls of one exercise and tell what comes of each."""
         missing = object()
-        answer = self._space.get(exercise["name"], missing)
+        answer = self.space.get(exercise["name"], missing)
         self._tell(answer=number, kind="missing" if answer is missing else _kind(answer))
         if not callable(answer):
             return
@@ -132,6 +140,19 @@ class Harness:
         self._tell(payload, call=[number, k], value=tree, changed=changed)
         return True
 
+    def _stand_in(self, number: int) -> Callable[..., Any]:
+        """A function in place of a learner's own: the grader is asked for each of its values."""
+
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            tree, payload = pack([args, kwargs])
+            self._tell(payload, ask=number, value=tree)
+            header, data = receive(self._read)
+            if "error" in header:
+                raise getattr(builtins, header["error"][0], ValueError)(header["error"][1])
+            return unpack(header["value"], data)
+
+        return ask
+
     def _lines(self, node: Any, driver: Any, answer: Any) -> int:
         args = self._arguments(node)
         return lines_run(lambda: driver(answer, *args))
@@ -154,11 +175,6 @@ def _driver(text: str | None) -> Any:
     return [value for value in space.values() if isinstance(value, types.FunctionType)][-1]
 
 
-def _named(references: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    """The functions that are put in place of a learner's own, from rooms that are open."""
-    return {name: getattr(sys.modules[module], attribute) for name, (module, attribute) in references.items()}
-
-
 def _kind(answer: Any) -> str:
     if isinstance(answer, type):
         return "class"
@@ -175,7 +191,7 @@ def _in_words(error: BaseException) -> list[str]:
         text = first if isinstance(first, str) else str(error)
     except BaseException:
         text = ""
-    return [type(error).__name__[:60], str.__str__(text)[:500]]
+    return [type(error).__name__[:60], str.__str__(text)[:MAX_TEXT]]
 
 
 def _lacks(error: BaseException) -> list[str] | None:
@@ -185,10 +201,12 @@ def _lacks(error: BaseException) -> list[str] | None:
     return None
 
 
-def run_job(job: Mapping[str, Any], payload: bytes, send: Callable[[bytes], Any]) -> None:
+def run_job(
+    job: Mapping[str, Any], payload: bytes, send: Callable[[bytes], Any], read: Callable[[int], bytes]
+) -> None:
     """Do a job and leave, past everything that a learner has set up for the end."""
     leave = os._exit
     try:
-        Harness(job, payload, send).run()
+        Harness(job, payload, send, read).run()
     finally:
         leave(0)

@@ -64,6 +64,7 @@ _ENVIRONMENT = {
     "MPLCONFIGDIR": "/nonexistent",
 }
 _START_SECONDS = 60.0
+OnFrame = Callable[[dict[str, Any], bytes], bytes | None]
 _END_SECONDS = 10.0
 
 
@@ -191,7 +192,7 @@ class Zygote:
         self,
         job: Mapping[str, Any],
         payload: bytes,
-        on_frame: Callable[[dict[str, Any], bytes], None],
+        on_frame: OnFrame,
         deadline: Callable[[], float],
     ) -> Ended:
         """Run one job in a child of its own, which is gone when this returns.
@@ -201,7 +202,8 @@ class Zygote:
         job : dict
         payload : bytes
         on_frame : callable
-            Called with the header and the payload of each frame. It may raise `BadFrame`.
+            Called with the header and the payload of each frame. What it returns is sent back, where it
+            returns something. It may raise `BadFrame`.
         deadline : callable
             Gives the time (`time.monotonic`) at which the child is stopped; asked anew after each frame.
 
@@ -233,7 +235,9 @@ class Zygote:
 
     @staticmethod
     def _listen(
-        ours: socket.socket, on_frame: Callable[[dict[str, Any], bytes], None], deadline: Callable[[], float]
+        ours: socket.socket,
+        on_frame: OnFrame,
+        deadline: Callable[[], float],
     ) -> None:
         reader = FrameReader()
         while True:
@@ -245,7 +249,9 @@ class Zygote:
             if not data:
                 return
             for header, payload in reader.feed(data):
-                on_frame(header, payload)
+                reply = on_frame(header, payload)
+                if reply:
+                    ours.sendall(reply)
                 if header.get("end") is True:
                     return
 

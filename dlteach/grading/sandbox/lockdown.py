@@ -74,7 +74,9 @@ _ABSENT = {
 _NUMBERS = {"x86_64": 0, "aarch64": 1}
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _CLONE, _TGKILL, _PRLIMIT, _OPEN, _OPENAT = (56, 220), (234, 131), (302, 261), (2, None), (257, 56)
+_FCNTL, _IOCTL = (72, 25), (16, 29)
 _CLONE_THREAD = 0x00010000
+_OWNERS = ((_FCNTL, (8, 10, 15)), (_IOCTL, (0x8901, 0x8902)))  # they make the kernel signal whom they name
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -227,6 +229,9 @@ def _program(machine: str, pid: int, no_writing: bool) -> bytes:
     lines += _refused_when(_TGKILL[column], _argument(0), _EQUAL, pid, otherwise=True)
     for half in (0, 4):  # a null pointer asks for the limits and sets none
         lines += _refused_when(_PRLIMIT[column], _argument(2) + half, _EQUAL, 0, otherwise=True)
+    for numbers, commands in _OWNERS:
+        for command in commands:
+            lines += _refused_when(numbers[column], _argument(1), _EQUAL, command)
     if no_writing:
         lines += _refused_when(_OPEN[column], _argument(1), _HAS_BITS, _WRITING)
         lines += _refused_when(_OPENAT[column], _argument(2), _HAS_BITS, _WRITING)

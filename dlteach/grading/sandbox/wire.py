@@ -7,7 +7,10 @@ A frame is two big-endian 32-bit lengths, then a header in JSON, then bytes. A v
 None, true, false, a number and a text stand for themselves; an object with one key stands for the rest::
 
     {"a": [dtype, shape]}    an array; its bytes come next in the payload
-    {"l": [dtype, count]}    a list of Python floats, or of Python ints; "t" for a tuple of them
+    {"n": dtype}             a number of one of NumPy's types
+    {"l": [dtype, shape]}    lists of Python floats, or of Python ints, nested as the shape says
+    {"g": [dtype, shape]}    a list of arrays, or of NumPy's own numbers, all alike
+    {"o": [shape, [node…]]}  an array of objects
     {"L": [node, ...]}       any other list; "T" for a tuple
     {"D": [[key, node], …]}  a dict
     {"?": "Value"}           something of another type, which is named and left behind
@@ -25,7 +28,7 @@ from typing import Any
 import numpy as np
 
 LENGTHS = struct.Struct(">II")
-MAX_HEADER = 4096
+MAX_HEADER = 1 << 16
 MAX_PAYLOAD = 8 << 20
 MAX_DIMENSIONS = 8
 MAX_DEPTH = 32
@@ -64,34 +67,67 @@ def _node(value: Any, chunks: list[bytes], depth: int) -> Any:
     if isinstance(value, (list, tuple)):
         return _sequence(value, chunks, depth)
     if isinstance(value, Mapping):
-        return {"D": [[_key(k), _node(v, chunks, depth + 1)] for k, v in islice(value.items(), MAX_ITEMS)]}
+        pairs = islice(value.items(), MAX_ITEMS)
+        return {"D": [[_node(k, chunks, depth + 1), _node(v, chunks, depth + 1)] for k, v in pairs]}
     if isinstance(value, Iterator):
         return _sequence(list(islice(value, MAX_ITEMS)), chunks, depth)
     if isinstance(value, (int, float)) or hasattr(type(value), "__array__"):
-        return _array(np.asarray(value), value, chunks)
+        return _array(np.asarray(value), value, chunks, depth)
     return {"?": type(value).__name__[:60]}
 
 
-def _key(key: Any) -> Any:
-    return key if isinstance(key, (str, int, float, bool)) or key is None else {"?": type(key).__name__[:60]}
-
-
 def _sequence(value: Any, chunks: list[bytes], depth: int) -> Any:
-    letters = "tT" if isinstance(value, tuple) else "lL"
-    kinds = set(map(type, value))
-    if len(value) > 4 and kinds in ({int}, {float}):
-        array = np.array(value)
-        if array.dtype in (np.int64, np.float64):
+    if type(value) is list and len(value) > 4:
+        alike = _all_alike(value)
+        if alike:
+            kind, array = alike
             chunks.append(array.tobytes())
-            return {letters[0]: [array.dtype.str, len(value)]}
-    return {letters[1]: [_node(item, chunks, depth + 1) for item in islice(value, MAX_ITEMS)]}
+            return {kind: [array.dtype.str, list(array.shape)]}
+    nodes = [_node(item, chunks, depth + 1) for item in islice(value, MAX_ITEMS)]
+    return {"T" if isinstance(value, tuple) else "L": nodes}
 
 
-def _array(array: np.ndarray, value: Any, chunks: list[bytes]) -> Any:
+def _all_alike(value: list[Any]) -> tuple[str, np.ndarray] | None:
+    """A long list as one array, where it comes back from it as it was."""
+    kinds = _kinds(value, 0)
+    kind = "l" if kinds in ({int}, {float}) else "g"
+    if kind == "g" and not _are_of_numpy(value):
+        return None
+    try:
+        array = np.array(value)
+    except ValueError:  # rows of different lengths
+        return None
+    fits = array.dtype in (np.int64, np.float64) if kind == "l" else array.dtype.kind in NUMERIC
+    return (kind, array) if fits and array.ndim <= MAX_DIMENSIONS and array.size else None
+
+
+def _kinds(value: list[Any], depth: int) -> set[type]:
+    """The types of all that is in nested lists."""
+    found = set(map(type, value))
+    if list in found and depth < MAX_DIMENSIONS:
+        found.discard(list)
+        found.update(*(_kinds(item, depth + 1) for item in value if type(item) is list))
+    return found
+
+
+def _are_of_numpy(value: list[Any]) -> bool:
+    """Whether they are arrays of one shape and dtype, or numbers of one of NumPy's types."""
+    kinds = set(map(type, value))
+    return (kinds == {np.ndarray} or (len(kinds) == 1 and issubclass(kinds.pop(), np.generic))) and len(
+        {(item.dtype, item.shape) for item in value}
+    ) == 1
+
+
+def _array(array: np.ndarray, value: Any, chunks: list[bytes], depth: int) -> Any:
+    if array.dtype == object and isinstance(value, np.ndarray) and array.ndim <= MAX_DIMENSIONS:
+        nodes = [_node(item, chunks, depth + 1) for item in islice(array.flat, MAX_ITEMS)]
+        return {"o": [list(array.shape), nodes]}
     if array.dtype.kind not in NUMERIC:
         name = f"array of {array.dtype.name}" if isinstance(value, np.ndarray) else type(value).__name__
         return {"?": name[:60]}
     chunks.append(array.tobytes())
+    if isinstance(value, np.generic):
+        return {"n": array.dtype.str}
     return {"a": [array.dtype.str, list(array.shape)]}
 
 
@@ -113,7 +149,10 @@ def unpack(tree: Any, payload: bytes) -> Any:
         The tree or the number of bytes is not as it must be.
     """
     reader = _Reader(payload)
-    value = reader.value(tree, 0)
+    try:
+        value = reader.value(tree, 0)
+    except (ValueError, MemoryError):  # sizes beyond all bounds, next to one that is 0
+        raise BadFrame("no shape of an array") from None
     if reader.at != len(payload):
         raise BadFrame(f"{len(payload) - reader.at} bytes are left over")
     return value
@@ -138,29 +177,39 @@ class _Reader:
             return _stranger(inside)
         if kind == "a":
             return self._array(*_pair(inside))
+        if kind == "n":
+            return self._array(inside, [])[()]
+        if kind in ("l", "g"):
+            array = self._array(*_pair(inside))
+            return array.tolist() if kind == "l" else list(np.atleast_1d(array))
+        if kind == "o":
+            return self._objects(*_pair(inside), depth)
         if not isinstance(inside, list):
             raise BadFrame(f"a list was expected in {kind!r}")
-        if kind in ("l", "t"):
-            dtype, count = _pair(inside)
-            items = self._array(dtype, [count]).tolist()
-            return items if kind == "l" else tuple(items)
         if kind in ("L", "T"):
             parts = [self.value(node, depth + 1) for node in inside]
             return parts if kind == "L" else tuple(parts)
         if kind == "D":
-            return {_hashable(key): self.value(node, depth + 1) for key, node in map(_pair, inside)}
+            pairs = ((self.value(part, depth + 1) for part in _pair(node)) for node in inside)
+            return {_hashable(key): value for key, value in pairs}
         raise BadFrame("no known kind of node")
 
+    def _objects(self, shape: Any, nodes: Any, depth: int) -> np.ndarray:
+        if not isinstance(nodes, list) or math.prod(_shape(shape)) != len(nodes):
+            raise BadFrame("no array of objects")
+        array = np.empty(len(nodes), dtype=object)
+        for k, node in enumerate(nodes):
+            array[k] = self.value(node, depth + 1)
+        return array.reshape(shape)
+
     def _array(self, dtype: Any, shape: Any) -> np.ndarray:
-        kind = _dtype(dtype)
-        if not isinstance(shape, list) or len(shape) > MAX_DIMENSIONS or not all(map(_is_size, shape)):
-            raise BadFrame("no shape of an array")
+        kind, shape = _dtype(dtype), _shape(shape)
         end = self.at + kind.itemsize * math.prod(shape)
         if end > len(self.payload):
             raise BadFrame("bytes of an array are missing")
-        array = np.frombuffer(self.payload, kind, math.prod(shape), self.at).reshape(shape).copy()
+        array = np.ndarray(shape, kind, self.payload, self.at).astype(kind.newbyteorder("="))
         self.at = end
-        return array.astype(kind.newbyteorder("="), copy=False)
+        return array
 
 
 def _pair(node: Any) -> tuple[Any, Any]:
@@ -169,12 +218,19 @@ def _pair(node: Any) -> tuple[Any, Any]:
     return node[0], node[1]
 
 
+def _shape(shape: Any) -> list[int]:
+    if isinstance(shape, list) and len(shape) <= MAX_DIMENSIONS and all(map(_is_size, shape)):
+        return shape
+    raise BadFrame("no shape of an array")
+
+
 def _is_size(size: Any) -> bool:
     return type(size) is int and 0 <= size <= MAX_PAYLOAD
 
 
 def _hashable(key: Any) -> Any:
-    if key is None or isinstance(key, (bool, int, float, str)):
+    plain = (type(None), bool, int, float, str, Unreadable)
+    if isinstance(key, plain) or (isinstance(key, tuple) and all(isinstance(part, plain) for part in key)):
         return key
     raise BadFrame("no key of a dict")
 

@@ -119,12 +119,16 @@ def _fork(control: socket.socket, fd: int, limits: tuple[int, int], guards: Mapp
 def _serve(fd: int, limits: tuple[int, int], guards: Mapping[str, Any]) -> None:
     channel = os.dup2(fd, 3)
     os.closerange(4, 1024)
-    job, payload = receive(lambda count: os.read(channel, count))
+
+    def read(count: int) -> bytes:
+        return os.read(channel, count)
+
+    job, payload = receive(read)
     if guards["rlimits"]:
         lockdown.set_limits(*limits)
     if guards["seccomp"]:
         lockdown.seccomp(no_writing=not guards["landlock"])
-    run_job(job, payload, lambda data: _write_all(channel, data))
+    run_job(job, payload, lambda data: _write_all(channel, data), read)
 
 
 def _write_all(channel: int, data: bytes) -> None:
