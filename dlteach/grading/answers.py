@@ -1,20 +1,48 @@
-"""Where the answers are in a file: its code cells, and the name under which each exercise stands in them."""
+"""Finding answers by what they are, not by where they stand: from a file's bytes to cells and names.
+
+Nothing is run here. How a file becomes cells is `dlteach.autograder.notebook`, as for `check`; this adds:
+
+- an untouched stub never hides an answer that was written before it, as when a cell was copied or the stub
+  run again; of several written answers the last wins, as in Python;
+- an answer under another name counts for the exercise that it was checked as: `check(my_softmax, "softmax")`;
+- code in a Markdown or raw cell counts, when it defines a function of an exercise that no code cell defines.
+"""
 
 from __future__ import annotations
 
-import tempfile
+import ast
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from dlteach.autograder.exercise import Exercise
-from dlteach.autograder.notebook import read_notebook
+from dlteach.autograder.mending import mended
+from dlteach.autograder.notebook import NotebookError, notebook_from
+from dlteach.autograder.parsing import DEFINITIONS, names_made, parse, statements
+
+__all__ = ["Answers", "NotebookError", "read_answers"]
+
+_LONG = 100_000  # characters of a Markdown cell that may be code
+_FENCES = ("```", "~~~")
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What a file holds. `defined` gives, for each exercise that it answers, the name in the code."""
+    """What a file holds for grading.
+
+    Parameters
+    ----------
+    cells : tuple of str
+        Python to run, in order. Entry k is the code cell k + 1 of the notebook; cells that Python cannot read
+        are empty. Answers found in Markdown cells follow at the end.
+    defined : dict
+        For each exercise with an answer, the name under which it stands in the cells. An untouched stub is
+        an answer too: it is told "not attempted".
+    name : str
+        The exercise set: "02_gradient_descent"; empty when neither the file nor its answers tell.
+    problems : tuple of str
+        What is odd about the file, in sentences.
+    """
 
     cells: tuple[str, ...] = ()
     defined: Mapping[str, str] = field(default_factory=dict)
@@ -22,13 +50,170 @@ class Answers:
     problems: tuple[str, ...] = ()
 
 
-def read_answers(data: bytes, suffix: str, known: Iterable[Exercise]) -> Answers:
-    """Read a file as text; nothing in it is run."""
-    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
-        Path(file.name).write_bytes(data)
-        notebook = read_notebook(file.name)
-    known = list(known)
-    defined = {e.name: e.name for e in known if e.name in notebook.defined}
-    lessons = Counter(e.lesson for e in known if e.name in defined)
-    name = notebook.name or (lessons.most_common(1)[0][0] if lessons else "")
-    return Answers(notebook.cells, defined, name, notebook.problems)
+@dataclass(frozen=True)
+class _Place:
+    """A statement that defines a name: in which cell, and how many stubs are left in it."""
+
+    cell: int
+    node: ast.stmt
+    stubs: int
+
+
+def read_answers(data: bytes, suffix: str, known: Iterable[Exercise], called: str = "The file") -> Answers:
+    """Find the answers in a file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file; nothing in it is trusted.
+    suffix : str
+        ".ipynb" or ".py".
+    known : iterable of Exercise
+        Every exercise that may be answered.
+    called : str
+        What messages call the file.
+
+    Raises
+    ------
+    NotebookError
+        With a sentence for the learner that says why the file cannot be read.
+
+    Examples
+    --------
+    >>> from dlteach.autograder.registry import exercises
+    >>> script = b"def mine_too(x, w, b): return x @ w + b\\ncheck(mine_too, 'affine')"
+    >>> found = read_answers(script, ".py", exercises().values())
+    >>> found.defined, found.name
+    ({'affine': 'mine_too'}, '00_start_here')
+    """
+    lessons = {exercise.name: exercise.lesson for exercise in known}
+    notebook = notebook_from(data, suffix, called)
+    cells = list(notebook.cells)
+    trees = [parse(cell) for cell in cells]
+    made = _made(trees)
+    problems = list(notebook.problems)
+    for name, source in _retyped(notebook.texts, set(lessons) - made.keys()):
+        cells.append(source)
+        trees.append(parse(source))
+        problems.append(
+            f"`{name}` stands in a text cell; it was read as code. Change the cell's type to code."
+        )
+    made = _made(trees)
+    defined = _defined(trees, made, lessons)
+    late = [place for name in set(defined.values()) for place in _late_stubs(made[name])]
+    for place in late:
+        cells[place.cell] = _blanked(cells[place.cell], place.node)
+    return Answers(tuple(cells), defined, _set(notebook.name, defined, lessons), tuple(problems))
+
+
+def _made(trees: Sequence[ast.Module]) -> dict[str, list[_Place]]:
+    """Every name that is defined at top level, and where, in order."""
+    made: dict[str, list[_Place]] = {}
+    for cell, tree in enumerate(trees):
+        for node in statements(tree):
+            for name in names_made(node):
+                made.setdefault(name, []).append(_Place(cell, node, _stubs(node)))
+    return made
+
+
+def _stubs(node: ast.stmt) -> int:
+    """How many functions in a definition are still to be written: 0 or 1, or for a class one a method."""
+    if isinstance(node, ast.ClassDef):
+        return sum(_stubs(method) for method in node.body if isinstance(method, DEFINITIONS))
+    if not isinstance(node, DEFINITIONS):
+        return 0
+    body = node.body[1:] if ast.get_docstring(node, clean=False) is not None else node.body
+    return int(len(body) == 1 and isinstance(body[0], ast.Raise) and _is_not_implemented(body[0].exc))
+
+
+def _is_not_implemented(error: ast.expr | None) -> bool:
+    raised = error.func if isinstance(error, ast.Call) else error
+    return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+
+
+def _late_stubs(places: Sequence[_Place]) -> list[_Place]:
+    """Definitions that would hide a more complete one before them."""
+    fewest = min(place.stubs for place in places)
+    best = max(k for k, place in enumerate(places) if place.stubs == fewest)
+    return [place for place in places[best + 1 :] if isinstance(place.node, DEFINITIONS)]
+
+
+def _blanked(cell: str, node: ast.stmt) -> str:
+    """The cell without a definition; all lines keep their numbers."""
+    assert isinstance(node, DEFINITIONS)
+    lines = cell.split("\n")
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    for number in range(first - 1, node.end_lineno or first):
+        lines[number] = ""
+    lines[first - 1] = " " * node.col_offset + "pass"
+    return "\n".join(lines)
+
+
+def _defined(
+    trees: Sequence[ast.Module], made: Mapping[str, list[_Place]], lessons: Mapping[str, str]
+) -> dict[str, str]:
+    """The name of each answer. Another name counts only while the exercise's own is not written."""
+    defined = {name: name for name in lessons if name in made}
+    unwritten = {name for name in lessons if name not in made or _fewest(made[name])}
+    for alias, exercise in (pair for tree in trees for pair in _checked_as(tree)):
+        if exercise in unwritten and alias in made and alias != exercise and not _fewest(made[alias]):
+            defined[exercise] = alias
+    return {name: defined[name] for name in lessons if name in defined}
+
+
+def _fewest(places: Sequence[_Place]) -> int:
+    return min(place.stubs for place in places)
+
+
+def _checked_as(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Calls of `check` that name an answer and its exercise: `check(my_softmax, "softmax")`."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        named = [keyword.value for keyword in node.keywords if keyword.arg == "name"]
+        alias, exercise = _word(node.args[0]), _word([*node.args[1:2], *named, None][0], text_only=True)
+        if function == "check" and alias and exercise:
+            yield alias, exercise
+
+
+def _word(node: ast.expr | None, text_only: bool = False) -> str:
+    if isinstance(node, ast.Name) and not text_only:
+        return node.id
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _retyped(texts: Sequence[str], missing: set[str]) -> Iterator[tuple[str, str]]:
+    """Code in text cells that defines an exercise which no code cell defines."""
+    for text in texts:
+        if len(text) > _LONG or not any(name in text for name in missing):
+            continue
+        for source in mended([text, *_fenced(text)])[0]:
+            found = [name for name in _made([parse(source)]) if name in missing]
+            if found:
+                missing.difference_update(found)
+                yield found[0], source
+
+
+def _fenced(text: str) -> list[str]:
+    """The blocks of code in Markdown."""
+    blocks: list[list[str]] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = line.strip()[:3]
+        if fence and mark == fence:
+            fence = ""
+        elif not fence and mark in _FENCES:
+            fence = mark
+            blocks.append([])
+        elif fence:
+            blocks[-1].append(line)
+    return ["\n".join(block) for block in blocks]
+
+
+def _set(said: str, defined: Mapping[str, str], lessons: Mapping[str, str]) -> str:
+    """The set that the file names, if there is one of that name; else that of most of its answers."""
+    if said in lessons.values():
+        return said
+    found = Counter(lessons[name] for name in defined)
+    return found.most_common(1)[0][0] if found else ""
