@@ -13,6 +13,7 @@ from dlteach.autograder.parsing import NotPython, is_python, parse
 
 # Cell magics whose body is Python that runs in the notebook itself.
 _KEEP_THE_BODY = {"time", "timeit", "capture", "prun", "debug", "memit", "mprun", "lprun", "heat", "scalene"}
+_SIGNS = re.compile(r"[%!?]")
 _HEADER = re.compile(r"\s*%%\s*(\S*)")
 _MAGIC = re.compile(r"(?:%{1,2}\s*(\w*)|!|\?)(.*)", re.DOTALL)
 _ASSIGNED = re.compile(r"([^\W\d][\w\s.,:\[\]]*=)\s*(?:%\s*(\w*)|!)(.*)", re.DOTALL)
@@ -44,6 +45,8 @@ def without_magics(source: str) -> str:
 
 
 def _without_lines(source: str) -> str:
+    if not _SIGNS.search(source):
+        return source
     return "\n".join(_python_lines(_without_headers(source.split("\n"))))
 
 

@@ -99,7 +99,7 @@ def read_answers(data: bytes, suffix: str, known: Iterable[Exercise], called: st
             f"`{name}` stands in a text cell; it was read as code. Change the cell's type to code."
         )
     made = _made(trees)
-    defined = _defined(trees, made, lessons)
+    defined = _defined(cells, made, lessons)
     late = [place for name in set(defined.values()) for place in _late_stubs(made[name])]
     for place in late:
         cells[place.cell] = _blanked(cells[place.cell], place.node)
@@ -150,12 +150,12 @@ def _blanked(cell: str, node: ast.stmt) -> str:
 
 
 def _defined(
-    trees: Sequence[ast.Module], made: Mapping[str, list[_Place]], lessons: Mapping[str, str]
+    cells: Sequence[str], made: Mapping[str, list[_Place]], lessons: Mapping[str, str]
 ) -> dict[str, str]:
     """The name of each answer. Another name counts only while the exercise's own is not written."""
     defined = {name: name for name in lessons if name in made}
     unwritten = {name for name in lessons if name not in made or _fewest(made[name])}
-    for alias, exercise in (pair for tree in trees for pair in _checked_as(tree)):
+    for alias, exercise in (pair for cell in cells for pair in _checked_as(cell)):
         if exercise in unwritten and alias in made and alias != exercise and not _fewest(made[alias]):
             defined[exercise] = alias
     return {name: defined[name] for name in lessons if name in defined}
@@ -165,9 +165,11 @@ def _fewest(places: Sequence[_Place]) -> int:
     return min(place.stubs for place in places)
 
 
-def _checked_as(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def _checked_as(cell: str) -> Iterator[tuple[str, str]]:
     """Calls of `check` that name an answer and its exercise: `check(my_softmax, "softmax")`."""
-    for node in ast.walk(tree):
+    if "check" not in cell:  # to look through every tree would take longer than all the rest
+        return
+    for node in ast.walk(parse(cell)):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         function = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
