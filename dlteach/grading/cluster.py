@@ -19,7 +19,7 @@ from dlteach.grading.results import Result
 from dlteach.grading.submission import Submission
 from dlteach.grading.worker import read_request, request
 
-_CONNECT_SECONDS = 20.0
+_CONNECT_SECONDS = 10.0
 _LANES = (16, 256)  # batches in the memory of the coordinator: for a cluster that grows, and at most
 
 _crews: dict[str, Crew] = {}
@@ -94,12 +94,11 @@ class Cluster:
             # Each batch is a task of its own: a key from what is in it would cost more than it saves.
             answers = self._client.submit(_work, self._plan, batch, pure=False).result()
             return [json.loads(answer) for answer in answers]
-        except KilledWorker as error:
+        except KilledWorker:
             if len(submissions) > 1:
                 return [answer for one in submissions for answer in self._ask(what, [one])]
-            if submissions[0].problem:
-                raise CrewError(f"the cluster loses its processes: {error}") from None
-            return self._ask(what, [given_up(submissions[0], "processes of the cluster ended with it")])
+            result = given_up(submissions[0], "processes of the cluster ended with it")
+            return [result.key if what == "key" else result.to_dict()]
         except (CancelledError, OSError) as error:
             raise CrewError(f"the cluster is gone ({type(error).__name__})") from None
 

@@ -8,7 +8,7 @@ import queue
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Any
 
 from dlteach.grading.process import CrewError, Worker, WorkerLost
@@ -19,6 +19,7 @@ from dlteach.grading.submission import Submission
 WORKER = (sys.executable, "-I", "-m", "dlteach.grading.worker")
 _STARTS = 3
 _CLOSE_SECONDS = 10.0
+_HOPELESS = 10  # such submissions in a row: it is not they who are at fault
 
 
 class Crew:
@@ -43,6 +44,7 @@ class Crew:
         self._settings = settings
         self._command = command
         self._closed = False
+        self._given_up = 0
         self._out: set[Worker] = set()
         self._places: queue.LifoQueue[Worker | None] = queue.LifoQueue()  # the last one used is warm
         for _ in range(self.jobs):
@@ -69,18 +71,22 @@ class Crew:
         Raises
         ------
         CrewError
-            No worker can be started or kept.
+            No worker can be started, or each submission takes its workers down.
         """
         lost: list[str] = []
         while len(lost) < 2:
             try:
-                return self._once(what, submission)
+                answer = self._once(what, submission)
             except WorkerLost as why:
                 lost.append(str(why))
-        try:
-            return self._once(what, given_up(submission, f"first {lost[0]}, then {lost[1]}"))
-        except WorkerLost as why:
-            raise CrewError(f"workers are lost even when they run nothing of a learner's: {why}") from None
+            else:
+                self._given_up = 0
+                return answer
+        self._given_up += 1
+        if self._given_up == _HOPELESS:
+            raise CrewError(f"{_HOPELESS} submissions in a row took their workers down; the last: {lost[1]}")
+        result = given_up(submission, f"first {lost[0]}, then {lost[1]}")
+        return result.key if what == "key" else result.to_dict()
 
     def close(self) -> None:
         """End all workers; those that are busy get a moment."""
@@ -143,12 +149,24 @@ class Crew:
         raise CrewError(f"no worker can be started: {last}")
 
 
-def given_up(submission: Submission, why: str) -> Submission:
-    """The same with a problem: it is recorded and not run."""
-    return replace(
-        submission,
-        problem=f"The process that graded this file was lost each time: {why}. The others of the class are "
-        "graded; look at this file by hand.",
+def given_up(submission: Submission, why: str) -> Result:
+    """What is recorded where no worker came to a result. A result of any worker takes its place."""
+    return Result(
+        learner=submission.learner,
+        source=submission.source,
+        assignment="",
+        submission=submission.hash,
+        suite="",
+        environment="",
+        seed=0,
+        isolation="",
+        submitted_at=submission.submitted_at,
+        graded_at=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        gradable=False,
+        problems=(
+            f"The process that graded this file was lost each time: {why}. The others of the class are "
+            "graded. Grade again to have it tried again, or look at it by hand.",
+        ),
     )
 
 

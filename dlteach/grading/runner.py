@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
+from dlteach.grading.crew import given_up
 from dlteach.grading.results import Result
 from dlteach.grading.store import Store
 from dlteach.grading.submission import Submission
@@ -139,6 +140,14 @@ def _grade(batch: list[Source], store: Store, engine: Engine) -> list[Result | N
     todo = [s for s in submissions if id(s) not in done]
     results = engine.grade(todo) if todo else []
     return [
-        *(result if store.put(submission, result) else None for submission, result in zip(todo, results)),
+        *(result if _kept(submission, result, store) else None for submission, result in zip(todo, results)),
         *(None for _ in done),
     ]
+
+
+def _kept(submission: Submission, result: Result, store: Store) -> bool:
+    """Store a result. What an earlier run recorded when it gave up goes first: two would contradict."""
+    before = given_up(submission, "").key
+    if before != result.key:
+        store.withdraw(before)
+    return store.put(submission, result)

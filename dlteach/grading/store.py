@@ -103,6 +103,11 @@ class Store:
             # Lone surrogates, which UTF-8 cannot hold, become the escapes that JSON has for them.
             return self._write(path, result.to_json().encode("utf-8", "backslashreplace"))
 
+    def withdraw(self, key: str) -> None:
+        """Forget a result that another one is about to replace."""
+        with self._saying("withdraw a result"):
+            self._result(key).unlink(missing_ok=True)
+
     def results(self) -> Iterator[Result]:
         """All results, in the order of their keys.
 
