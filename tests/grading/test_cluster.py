@@ -75,7 +75,7 @@ def test_the_workers_of_a_crew_leave_when_the_class_is_graded(address, store, se
 
 
 def test_no_scheduler_is_told(store, settings):
-    with pytest.raises(CrewError, match="no Dask scheduler answers at tcp://127.0.0.1:1"):
+    with pytest.raises(CrewError, match=r"no Dask scheduler answers at tcp://127.0.0.1:1"):
         Cluster("tcp://127.0.0.1:1", settings, COMMAND)
 
 

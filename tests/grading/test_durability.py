@@ -16,8 +16,10 @@ from .dask_processes import dask_worker, scheduler
 from .stand_in import COMMAND, Given, class_of, ended, started, submission, workers_of
 
 KILLS = int(os.environ.get("DLTEACH_KILLS", "15"))
-COUNT = 200
-linux = pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="waits for strangers' processes as Linux does")
+COUNT = 120
+linux = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"), reason="waits for strangers' processes as Linux does"
+)
 
 
 def kill_at_random(coordinator, victim):
@@ -122,7 +124,9 @@ def test_a_full_disk_stops_with_a_sentence_and_grading_goes_on_when_there_is_roo
     def grade():
         return grade_all(sources, Store(small_disk / "grades"), Crew({"seconds": 60.0}, 2, COMMAND))
 
-    with pytest.raises(StoreError, match="no space left in .*; [1-9][0-9]? results are safe; free some space"):
+    with pytest.raises(
+        StoreError, match=r"no space left in .*; [1-9][0-9]? results are safe; free some space"
+    ):
         grade()
     store = Store(small_disk / "grades")
     safe = len(list(store.results()))
