@@ -41,14 +41,16 @@ class Cluster:
     Raises
     ------
     CrewError
-        There is no scheduler at the address, or it has no workers.
+        Dask is not installed, no scheduler is at the address, or it has no workers.
     """
 
     batch = 8
 
     def __init__(self, address: str, settings: Mapping[str, Any], command: Sequence[str] = ()) -> None:
-        from distributed import Client
-
+        try:
+            from distributed import Client
+        except ImportError:
+            raise CrewError("grading on a cluster needs Dask: `pip install 'dlteach[cluster]'`") from None
         try:
             self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
