@@ -29,7 +29,7 @@ ALLOWED = {
     "keras": {"numpy", "rich", "h5py", "matplotlib", "IPython", "absl", "ml_dtypes"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
     "autograder": {"numpy", "filelock", "nbformat", "IPython", "anywidget", "traitlets"},
-    "grading": {"numpy", "nbformat", "matplotlib", "sqlalchemy", "distributed"},
+    "grading": {"numpy", "nbformat", "matplotlib", "sqlalchemy", "distributed", "tomli"},
     "exercises": {"numpy"},
     "course": {"numpy", "jupytext", "nbformat", "nbclient", "jupyter_client"},
 }
