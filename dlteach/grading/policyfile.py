@@ -148,7 +148,7 @@ class _Table:
         if value is default and default is not None:
             return default
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= most:
-            raise PolicyError(f"{self.at(key)}: expected a number from 0 to {most:,g}, got {_came(value)}")
+            raise PolicyError(f"{self.at(key)}: expected a number from 0 to {most:,.0f}, got {_came(value)}")
         return value
 
     def whole(self, key: str) -> int | None:

@@ -89,13 +89,14 @@ class Gradebook:
                 count = 0
                 while batch := list(islice(remaining, BATCH)):
                     count += self._insert(connection, batch)
-                self._insert_new(connection, MARKS, [mark.to_dict() for mark in by_hand])
+                for mark in by_hand:
+                    connection.execute(self._insert_new(MARKS), mark.to_dict())
         return count
 
     def mark(self, mark: HandMark) -> None:
         """Store a mark by hand. It never replaces one; the newest counts."""
         with failing_as_gradebook(self.name), writing(self._engine).begin() as connection:
-            self._insert_new(connection, MARKS, [mark.to_dict()])
+            connection.execute(self._insert_new(MARKS), mark.to_dict())
 
     def marks(self, policy: Policy | None = None) -> list[Mark]:
         """What counts for each learner and assignment, by name."""
@@ -126,18 +127,20 @@ class Gradebook:
 
     def _insert(self, connection: sa.Connection, results: list[Result]) -> int:
         # In the order of their keys: two writers that store the same results never wait for each other.
-        ordered = sorted(results, key=lambda result: result.key)
+        by_key = {result.key: result for result in results}
+        ordered = [by_key[key] for key in sorted(by_key)]
         for result in ordered:
             _check_times(result)
-        new = self._insert_new(connection, RESULTS, list(map(result_row, ordered)))
-        self._insert_new(connection, EXERCISES, [row for result in ordered for row in exercise_rows(result)])
-        return new
+        insert = self._insert_new(RESULTS).returning(RESULTS.c.key)
+        new = set(connection.scalars(insert, list(map(result_row, ordered)))) if ordered else set()
+        if rows := [row for key in sorted(new) for row in exercise_rows(by_key[key])]:
+            connection.execute(EXERCISES.insert(), rows)
+        return len(new)
 
-    def _insert_new(self, connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> int:
-        if not rows:
-            return 0
+    def _insert_new(self, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
+        """Insert the rows whose primary key is not there yet."""
         dialect = sqlite if self._engine.dialect.name == "sqlite" else postgresql
-        return connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows).rowcount
+        return dialect.insert(table).on_conflict_do_nothing()
 
     def _check_whole(self) -> None:
         """A file that opens may still be damaged further in; then marks by hand could be lost silently."""
