@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -62,7 +64,7 @@ def mark(
         said = new_mark(learner, assignment, exercise, points=points, comment=comment, by=by or _user_name())
         book.mark(said)
         if grades.is_dir():
-            log(grades / "events.jsonl", "mark", durable=True, **(said.to_dict() | {"marked_at": said.at}))
+            log(grades / "events.jsonl", "mark", durable=True, **said.to_dict())
     what = f"{points:g} of {most:g} points by hand" if points is not None else "a comment"
     what = "points and comment by hand are taken back" if clear else what
     where = ", ".join(plain(name, 60) for name in (learner, assignment, exercise) if name)
@@ -99,7 +101,7 @@ def gradebook(
         _note_unknown(rules, {mark.assignment for mark in marks})
         if csv:
             write_atomically(csv, to_csv(marks).encode("utf-8", "backslashreplace"))
-            err.print(f"wrote {csv}", markup=False)
+            err.print(f"wrote {csv}", markup=False, soft_wrap=True)
     if as_json:
         print(json.dumps({"marks": [mark.to_dict() for mark in marks]}))
     elif not csv:
@@ -140,7 +142,11 @@ def _note_unknown(policy: Policy, assignments: set[str]) -> None:
         if name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            err.print(f"! the policy names the assignment {name}, which nobody knows{hint}", markup=False)
+            err.print(
+                f"! the policy names the assignment {name}, which nobody knows{hint}",
+                markup=False,
+                soft_wrap=True,
+            )
 
 
 def _rebuild(grades: Path, db: str | None) -> bool:
@@ -159,12 +165,14 @@ def _rebuild(grades: Path, db: str | None) -> bool:
     except DamagedGradebook as damage:
         if db:
             raise
-        err.print(f"! {damage}", markup=False)
-        err.print(f"! the damaged file is kept as {set_aside(file)}", markup=False)
+        err.print(f"! {damage}", markup=False, soft_wrap=True)
+        err.print(f"! the damaged file is kept as {set_aside(file)}", markup=False, soft_wrap=True)
         problems = [problem] if problem else []
         count = Gradebook(file).rebuild(_results(grades, problems), said)
     log(grades / "events.jsonl", "rebuild", results=count, marks=len(said), problems=len(problems))
-    err.print(f"made again: {count} results, {len(said)} marks by hand from the log", markup=False)
+    err.print(
+        f"made again: {count} results, {len(said)} marks by hand from the log", markup=False, soft_wrap=True
+    )
     for line in problems:
         fail(line)
     return not problems
@@ -186,7 +194,7 @@ def _marks_in(events: list[dict[str, Any]], problems: list[str]) -> Iterator[Han
     for event in events:
         if event["event"] == "mark":
             try:
-                yield HandMark.from_dict(event | {"at": event.get("marked_at")})
+                yield HandMark.from_dict(event)
             except ValueError as error:
                 problems.append(f"a mark in the log of {event.get('at')} cannot be read: {error}")
 
@@ -203,8 +211,9 @@ def _print_class(marks: list[Mark]) -> None:
         own = [found.get((learner, assignment)) for assignment in assignments]
         total = sum(mark.points for mark in own if mark)
         table.add_row(_shown(learner, 30), *map(_points, own), f"{total:g}")
-    width = max(out.width, out.measure(table, options=out.options.update(width=10_000)).maximum)
-    out.print(table, width=width, crop=False, soft_wrap=True)
+    # A number that is cut off would be a wrong one: a narrow terminal wraps lines, and a file has no width.
+    needed = Measurement.get(out, out.options.update(max_width=100_000), table).maximum
+    Console(width=max(out.width, needed), highlight=False).print(table)
     print("L late, H by hand, ? nothing in it could be graded, – nothing handed in")
     if not marks:
         print("There are no results yet.")

@@ -23,7 +23,7 @@ def log(path: str | Path, event: str, *, durable: bool = False, **facts: Any) ->
     durable : bool
         Wait until the line is on the disk: for what a person did and nobody could do again.
     **facts
-        Plain data for JSON.
+        Plain data for JSON. `at` is now, unless they say when it was.
 
     Raises
     ------
