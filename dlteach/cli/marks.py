@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -34,7 +35,7 @@ def mark(
     exercise: Annotated[
         str, typer.Argument(help="The exercise; left out, the assignment as a whole.", show_default=False)
     ] = "",
-    points: Annotated[float | None, typer.Option(min=0, help="The points that count from now on.")] = None,
+    points: Annotated[float | None, typer.Option(help="The points that count from now on.")] = None,
     above_maximum: Annotated[
         bool, typer.Option("--above-maximum", help="Allow more points than the maximum.")
     ] = False,
@@ -45,26 +46,25 @@ def mark(
     db: Database = None,
 ) -> None:
     """Give a mark or a comment by hand. No regrade changes it; the newest one counts."""
-    from dlteach.grading.events import log
-    from dlteach.grading.gradebook import GradebookError
-    from dlteach.grading.gradebook.hand import new_mark
+    with failing_clearly(ModuleNotFoundError):
+        from dlteach.grading.gradebook import GradebookError
+        from dlteach.grading.gradebook.hand import new_mark
     from dlteach.grading.plain import plain
 
     if clear == (points is not None or bool(comment)):
         fail("expected --points, --comment or both; or --clear alone")
         raise typer.Exit(2)
-    with failing_clearly(GradebookError, OSError):
+    with failing_clearly(GradebookError):
         book = _existing(grades, db)
         most = book.known().most(learner, assignment, exercise)
-        if points is not None and not (points <= most or (above_maximum and points < float("inf"))):
+        if points is not None and not 0 <= points <= (sys.float_info.max if above_maximum else most):
             raise GradebookError(
                 f"--points: expected a number from 0 to {most:g}, got {points:g}; "
                 "more than the maximum needs --above-maximum"
             )
         said = new_mark(learner, assignment, exercise, points=points, comment=comment, by=by or _user_name())
         book.mark(said)
-        if grades.is_dir():
-            log(grades / "events.jsonl", "mark", durable=True, **said.to_dict())
+    _log_mark(grades, said)
     what = f"{points:g} of {most:g} points by hand" if points is not None else "a comment"
     what = "points and comment by hand are taken back" if clear else what
     where = ", ".join(plain(name, 60) for name in (learner, assignment, exercise) if name)
@@ -88,9 +88,10 @@ def gradebook(
     ] = False,
 ) -> None:
     """Show what counts for everybody in every assignment, after the rules for late work and attempts."""
+    with failing_clearly(ModuleNotFoundError):
+        from dlteach.grading.gradebook import GradebookError, to_csv
+        from dlteach.grading.policyfile import PolicyError
     from dlteach.autograder.files import write_atomically
-    from dlteach.grading.gradebook import GradebookError, to_csv
-    from dlteach.grading.policyfile import PolicyError
 
     whole = True
     with failing_clearly(GradebookError, PolicyError, OSError):
@@ -107,6 +108,17 @@ def gradebook(
     elif not csv:
         _print_class(marks)
     raise typer.Exit(int(not whole))
+
+
+def _log_mark(grades: Path, said: HandMark) -> None:
+    from dlteach.grading.events import log
+
+    try:
+        if grades.is_dir():
+            log(grades / "events.jsonl", "mark", durable=True, **said.to_dict())
+    except OSError as error:
+        fail(f"the mark is in the gradebook, but not in the log: {error}")
+        raise typer.Exit(2) from None
 
 
 def _existing(grades: Path, db: str | None) -> Gradebook:

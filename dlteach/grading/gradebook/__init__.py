@@ -1,5 +1,10 @@
 """The gradebook of a class: results in a database, marks by hand beside them, and what counts in the end."""
 
+try:
+    import sqlalchemy  # noqa: F401
+except ModuleNotFoundError:
+    raise ModuleNotFoundError("the gradebook needs SQLAlchemy: pip install 'dlteach[grading]'") from None
+
 from dlteach.grading.gradebook.book import Gradebook
 from dlteach.grading.gradebook.counting import Mark
 from dlteach.grading.gradebook.hand import HandMark
