@@ -77,7 +77,7 @@ def test_steps_are_read(policy):
     [
         ('attempts = "bset"', 'attempts: expected "best", "last" or "first", got \'bset\''),
         ("attempts = [1]", "attempts: expected"),
-        ("atempts = 1", "atempts: there is no such key; did you mean attempts?"),
+        ("attempt = 1", "attempt: there is no such key; did you mean attempts?"),
         ("zzz = 1", "zzz: there is no such key; known here: assignments, attempts"),
         ("max_attempts = 0", "max_attempts: expected a whole number, 1 or more, got 0"),
         ("max_attempts = true", "max_attempts: expected a whole number"),
