@@ -139,6 +139,7 @@ class Oracle:
             problems=(*answers.problems, *(says for _, says in numbered)),
             exercises=tuple({**missing, **results}[exercise.name] for exercise in wanted),
             seconds={"wall": round(time.monotonic() - began, 4), "cpu": round(run.cpu, 4)},
+            limits=self._settings.limits,
             printed=run.printed,
         )
 

@@ -81,6 +81,8 @@ class Result:
         In the order of the course; missing ones too.
     seconds : dict
         `wall` of the whole, `cpu` of the learner's process.
+    limits : dict
+        The limits of time and memory under which it ran.
     printed : int
         Characters that the learner's code has printed. They are counted and thrown away.
     """
@@ -99,6 +101,7 @@ class Result:
     problems: tuple[str, ...] = ()
     exercises: tuple[ExerciseResult, ...] = ()
     seconds: Mapping[str, float] | None = None
+    limits: Mapping[str, float] | None = None
     printed: int = 0
 
     @property
@@ -136,6 +139,7 @@ class Result:
             "problems": list(self.problems),
             "exercises": [e.to_dict() for e in self.exercises],
             "seconds": dict(self.seconds or {}),
+            "limits": dict(self.limits or {}),
         }
         return data
 
