@@ -8,9 +8,9 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import logging
 import threading
 from collections.abc import Mapping, Sequence
-from concurrent.futures import CancelledError
 from typing import Any
 
 from dlteach.grading.crew import WORKER, Crew, given_up
@@ -51,6 +51,7 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise CrewError("grading on a cluster needs Dask: `pip install 'dlteach[cluster]'`") from None
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what ends a grading is said by us
         try:
             self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -89,7 +90,7 @@ class Cluster:
 
     def _ask(self, what: str, submissions: Sequence[Submission]) -> list[Any]:
         """Ask for a batch: Dask gives it to another process when one is lost, a few times."""
-        from distributed import KilledWorker
+        from distributed import CancelledError, KilledWorker
 
         batch = [request(what, submission) for submission in submissions]
         try:

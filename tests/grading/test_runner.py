@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from dlteach.grading import Submission
 from dlteach.grading.crew import Crew
 from dlteach.grading.process import CrewError
 from dlteach.grading.runner import grade_all
+from dlteach.grading.settings import Settings
 from dlteach.grading.store import Store, StoreError
 
-from .stand_in import COMMAND, Given, class_of, ended, started, submission, workers_of
+from .stand_in import COMMAND, TIME, Given, class_of, ended, started, submission, workers_of
 
 
 @pytest.fixture
@@ -206,6 +208,20 @@ def test_when_the_coordinator_stops_its_workers_leave_and_it_can_go_on(tmp_path,
     progress = grade_all(class_of(150), store, Crew({"seconds": 60.0}, 2, COMMAND))
     assert progress.graded == 150 - done
     assert len(list(store.results())) == 150
+
+
+def test_the_workers_of_the_command_grade_with_the_real_oracle(store):
+    answer = b"def affine(x, w, b):\n    return x @ w + b\n"
+    sources = [
+        Given(Submission("right", "right.py", answer, ".py", TIME)),
+        Given(Submission("broken", "broken.ipynb", b"{", ".ipynb", TIME)),
+    ]
+    settings = Settings(store.secret).to_dict()
+    assert grade_all(sources, store, Crew(settings, 1)).graded == 2
+    results = by_learner(store)
+    assert results["right"].points == 1
+    assert results["right"].gradable and not results["broken"].gradable
+    assert grade_all(sources, store, Crew(settings, 1)).graded == 0
 
 
 def test_python_files_beside_the_submissions_are_not_imported(tmp_path):
