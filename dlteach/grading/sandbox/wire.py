@@ -35,7 +35,8 @@ MAX_DEPTH = 32
 MAX_TEXT = 1000
 MAX_ITEMS = 100_000
 NUMERIC = "biuf"
-_DTYPES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8")
+_NAMES = [order + name for order in "<>|" for name in "b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split()]
+_DTYPES = {name: (np.dtype(name), np.dtype(name).newbyteorder("=")) for name in _NAMES}  # as sent, and as used
 
 
 class BadFrame(Exception):
@@ -203,11 +204,13 @@ class _Reader:
         return array.reshape(shape)
 
     def _array(self, dtype: Any, shape: Any) -> np.ndarray:
-        kind, shape = _dtype(dtype), _shape(shape)
+        if not isinstance(dtype, str) or dtype not in _DTYPES:
+            raise BadFrame("no dtype of numbers")
+        (kind, native), shape = _DTYPES[dtype], _shape(shape)
         end = self.at + kind.itemsize * math.prod(shape)
         if end > len(self.payload):
             raise BadFrame("bytes of an array are missing")
-        array = np.ndarray(shape, kind, self.payload, self.at).astype(kind.newbyteorder("="))
+        array = np.ndarray(shape, kind, self.payload, self.at).astype(native)
         self.at = end
         return array
 
@@ -233,12 +236,6 @@ def _hashable(key: Any) -> Any:
     if isinstance(key, plain) or (isinstance(key, tuple) and all(isinstance(part, plain) for part in key)):
         return key
     raise BadFrame("no key of a dict")
-
-
-def _dtype(name: Any) -> np.dtype:
-    if isinstance(name, str) and name[1:] in _DTYPES and name[0] in "<>|":
-        return np.dtype(name)
-    raise BadFrame("no dtype of numbers")
 
 
 def _stranger(name: Any) -> Unreadable:
