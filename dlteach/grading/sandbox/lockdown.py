@@ -15,6 +15,7 @@ import resource
 import struct
 import sys
 from collections.abc import Iterable
+from functools import cache
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 38, 22
 
@@ -80,6 +81,7 @@ _OWNERS = ((_FCNTL, (8, 10, 15)), (_IOCTL, (0x8901, 0x8902)))  # they make the k
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
+@cache
 def _libc() -> ctypes.CDLL:
     return ctypes.CDLL(None, use_errno=True)
 
@@ -197,6 +199,11 @@ def has_seccomp() -> bool:
     return sys.platform.startswith("linux") and platform.machine() in _NUMBERS
 
 
+def prepare_seccomp() -> None:
+    """Make what all filters have in common, for the processes that are forked from this one."""
+    _always_refused(platform.machine())
+
+
 def seccomp(no_writing: bool = False) -> None:
     """Refuse system calls that reach beyond the process. `no_writing` refuses to open files for writing too.
 
@@ -216,6 +223,18 @@ def seccomp(no_writing: bool = False) -> None:
 def _program(machine: str, pid: int, no_writing: bool) -> bytes:
     """The filter, in the kernel's small machine language."""
     column = _NUMBERS[machine]
+    lines = [_always_refused(machine)]
+    lines += _refused_when(_TGKILL[column], _argument(0), _EQUAL, pid, otherwise=True)
+    if no_writing:
+        lines += _refused_when(_OPEN[column], _argument(1), _HAS_BITS, _WRITING)
+        lines += _refused_when(_OPENAT[column], _argument(2), _HAS_BITS, _WRITING)
+    return b"".join([*lines, _line(_RETURN, _ALLOW)])
+
+
+@cache
+def _always_refused(machine: str) -> bytes:
+    """The part of the filter that is the same in every process."""
+    column = _NUMBERS[machine]
     lines = [_line(_LOAD, _ARCH_AT), _line(_EQUAL, _AUDIT_ARCH[machine], 1, 0), _line(_RETURN, _KILL)]
     lines += [_line(_LOAD, _NUMBER_AT)]
     if machine == "x86_64":  # numbers from here on are another interface to the same calls
@@ -226,16 +245,12 @@ def _program(machine: str, pid: int, no_writing: bool) -> bytes:
             if number is not None:
                 lines += [_line(_EQUAL, number, 0, 1), _line(_RETURN, verdict)]
     lines += _refused_when(_CLONE[column], _argument(0), _HAS_BITS, _CLONE_THREAD, otherwise=True)
-    lines += _refused_when(_TGKILL[column], _argument(0), _EQUAL, pid, otherwise=True)
     for half in (0, 4):  # a null pointer asks for the limits and sets none
         lines += _refused_when(_PRLIMIT[column], _argument(2) + half, _EQUAL, 0, otherwise=True)
     for numbers, commands in _OWNERS:
         for command in commands:
             lines += _refused_when(numbers[column], _argument(1), _EQUAL, command)
-    if no_writing:
-        lines += _refused_when(_OPEN[column], _argument(1), _HAS_BITS, _WRITING)
-        lines += _refused_when(_OPENAT[column], _argument(2), _HAS_BITS, _WRITING)
-    return b"".join([*lines, _line(_RETURN, _ALLOW)])
+    return b"".join(lines)
 
 
 def _argument(position: int) -> int:

@@ -83,6 +83,7 @@ def _lock(settings: Mapping[str, Any]) -> dict[str, Any]:
             guards["why"] = str(error)
     if level in ("bwrap", "landlock", "seccomp") and lockdown.has_seccomp():
         lockdown.drop_capabilities()
+        lockdown.prepare_seccomp()
         guards["seccomp"] = _in_a_child(lambda: lockdown.seccomp(not guards["landlock"]))
     return guards
 
