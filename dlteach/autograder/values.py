@@ -143,9 +143,12 @@ def same(a: Any, b: Any, rtol: float, atol: float) -> bool:
         return type(a) is type(b) and a == b
     if a.shape != b.shape:
         return False
+    equal = a == b
+    if equal.all():
+        return True
     with np.errstate(all="ignore"):
         distance = np.abs(np.subtract(a, b, dtype=float))
-        close = (a == b) | (np.isfinite(distance) & (distance <= atol + rtol * np.abs(b)))
+        close = equal | (np.isfinite(distance) & (distance <= atol + rtol * np.abs(b)))
     return bool((close | (np.isnan(a) & np.isnan(b))).all())
 
 

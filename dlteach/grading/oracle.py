@@ -20,7 +20,7 @@ from dlteach.autograder.feedback import Feedback
 from dlteach.autograder.judge import does_not_finish, judge, unchecked
 from dlteach.autograder.notebook import NotebookError
 from dlteach.autograder.registry import exercises, find
-from dlteach.autograder.running import Outcome, Question, quiet, understood
+from dlteach.autograder.running import Outcome, Question, understood
 from dlteach.grading.answers import Answers, read_answers
 from dlteach.grading.dependence import builds_on
 from dlteach.grading.difference import first_difference
@@ -161,10 +161,11 @@ class Oracle:
         results: dict[str, ExerciseResult] = {}
         for rooms, group in groupby(sorted(found, key=rooms_of), key=rooms_of):
             results |= self._graded_together(run, list(group), rooms, ())
-        needs = builds_on(run.answers, [e.name for e in found])
-        for exercise in found:
+        failed = [e for e in found if results[e.name].feedback.passed is False]
+        needs = builds_on(run.answers, [e.name for e in found]) if failed else {}
+        for exercise in failed:
             wrong = tuple(n for n in needs[exercise.name] if results[n].feedback.passed is not True)
-            if wrong and results[exercise.name].feedback.passed is False:
+            if wrong:
                 results[exercise.name] = self._in_consequence(run, exercise, wrong)
         return results
 
@@ -365,8 +366,7 @@ def _outcomes(exercise: Exercise, asked: tuple[Question, ...], reply: Reply) -> 
         if came is None:
             yield Outcome(error=_NoAnswer("there is no answer to this call"))
             continue
-        with quiet():
-            yield understood(exercise, question, *came)
+        yield understood(exercise, question, *came)
 
 
 class _NoAnswer(Exception):
