@@ -8,55 +8,50 @@ from collections.abc import Iterable, Mapping
 from dlteach.grading.answers import Answers
 
 
-def builds_on(answers: Answers, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each exercise, the other exercises that its answer calls, itself or through helpers.
+def builds_on(answers: Answers, asked: Iterable[str], names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each exercise that is asked about, the other exercises that its answer calls, itself or through helpers.
 
     Parameters
     ----------
     answers : Answers
+    asked : iterable of str
+        Exercises.
     names : iterable of str
-        The exercises that the file answers.
+        All exercises that the file answers.
 
     Returns
     -------
     dict
         Exercise → exercises, in the order of `names`.
     """
-    names = list(names)
-    used = _names_used(answers.cells)
+    names, definitions = list(names), _definitions(answers.cells)
+    reached = {name: _reached(answers.defined[name], definitions) for name in asked}
     return {
-        name: tuple(
-            other
-            for other in names
-            if other != name and answers.defined[other] in _reached(answers.defined[name], used)
-        )
-        for name in names
+        name: tuple(other for other in names if other != name and answers.defined[other] in found)
+        for name, found in reached.items()
     }
 
 
-def _names_used(cells: Iterable[str]) -> dict[str, set[str]]:
-    """For each name defined at top level, the names that its last definition mentions."""
-    used: dict[str, set[str]] = {}
+def _definitions(cells: Iterable[str]) -> dict[str, ast.stmt]:
+    """For each name defined at top level, the last statement that defines it."""
+    found: dict[str, ast.stmt] = {}
     for cell in cells:
         for node in ast.parse(cell).body:
-            mentioned = {
-                n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-            }
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                used[node.name] = mentioned
+                found[node.name] = node
             elif isinstance(node, ast.Assign):
-                for target in node.targets:
-                    if isinstance(target, ast.Name):
-                        used[target.id] = mentioned
-    return used
+                found |= {target.id: node for target in node.targets if isinstance(target, ast.Name)}
+    return found
 
 
-def _reached(name: str, used: Mapping[str, set[str]]) -> set[str]:
+def _reached(name: str, definitions: Mapping[str, ast.stmt]) -> set[str]:
+    """All names that a definition mentions, and those that the definitions of these mention."""
     reached: set[str] = set()
     waiting = [name]
     while waiting:
-        for other in used.get(waiting.pop(), ()):
-            if other not in reached:
-                reached.add(other)
-                waiting.append(other)
+        definition = definitions.get(waiting.pop())
+        for node in ast.walk(definition) if definition else ():
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in reached:
+                reached.add(node.id)
+                waiting.append(node.id)
     return reached

@@ -161,12 +161,12 @@ class Oracle:
         results: dict[str, ExerciseResult] = {}
         for rooms, group in groupby(sorted(found, key=rooms_of), key=rooms_of):
             results |= self._graded_together(run, list(group), rooms, ())
-        failed = [e for e in found if results[e.name].feedback.passed is False]
-        needs = builds_on(run.answers, [e.name for e in found]) if failed else {}
-        for exercise in failed:
-            wrong = tuple(n for n in needs[exercise.name] if results[n].feedback.passed is not True)
+        failed = [e.name for e in found if results[e.name].feedback.passed is False]
+        needs = builds_on(run.answers, failed, [e.name for e in found]) if failed else {}
+        for name, others in needs.items():
+            wrong = tuple(n for n in others if results[n].feedback.passed is not True)
             if wrong:
-                results[exercise.name] = self._in_consequence(run, exercise, wrong)
+                results[name] = self._in_consequence(run, find(name), wrong)
         return results
 
     def _in_consequence(self, run: _Run, exercise: Exercise, wrong: tuple[str, ...]) -> ExerciseResult:

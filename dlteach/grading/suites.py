@@ -120,14 +120,15 @@ def rooms_of(exercise: Exercise) -> tuple[Room, ...]:
 
 def suite_hash(exercises: Iterable[Exercise]) -> str:
     """SHA-256 of the exercises, and of all code that has a say in their verdicts."""
-    folders = {_folder(exercise) for exercise in exercises}
+    folders = {_folder(exercise.cases.__module__) for exercise in exercises}
     parts = [_machine(), *(_hash_of(folder) for folder in sorted(folders))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _folder(exercise: Exercise) -> Path:
+@cache
+def _folder(module: str) -> Path:
     """The files of an exercise: those beside the one that draws its cases."""
-    file = sys.modules[exercise.cases.__module__].__file__
+    file = sys.modules[module].__file__
     return Path(file).parent if file else Path(dlteach.__file__).parent
 
 
@@ -146,6 +147,7 @@ def _hash_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
+@cache
 def environment_hash(settings: Settings, isolation: str) -> str:
     """SHA-256 of versions, machine, limits and isolation."""
     facts = {
