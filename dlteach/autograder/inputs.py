@@ -22,13 +22,20 @@ def unchanged(after: Any, before: Any) -> bool:
         return (
             isinstance(after, np.ndarray)
             and after.shape == before.shape
-            and (_same_bytes(after, before) or np.array_equal(after, before, equal_nan=before.dtype.kind == "f"))
+            and (
+                _same_bytes(after, before)
+                or np.array_equal(after, before, equal_nan=before.dtype.kind == "f")
+            )
         )
     if isinstance(before, dict):
         return after.keys() == before.keys() and all(unchanged(after[k], before[k]) for k in before)
     if isinstance(before, (list, tuple)):
         return len(after) == len(before) and all(map(unchanged, after, before))
     return bool(after == before) or after is before
+
+
+def _same_values(after: np.ndarray, before: np.ndarray) -> bool:
+    return np.array_equal(after, before, equal_nan=before.dtype.kind == "f")
 
 
 def _same_bytes(after: np.ndarray, before: np.ndarray) -> bool:

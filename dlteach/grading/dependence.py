@@ -9,7 +9,7 @@ from dlteach.grading.answers import Answers
 
 
 def builds_on(answers: Answers, asked: Iterable[str], names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """For each exercise that is asked about, the other exercises that its answer calls, itself or through helpers.
+    """For each exercise that is asked about, the others that its answer calls, itself or through helpers.
 
     Parameters
     ----------

@@ -120,14 +120,14 @@ def rooms_of(exercise: Exercise) -> tuple[Room, ...]:
 
 def suite_hash(exercises: Iterable[Exercise]) -> str:
     """SHA-256 of the exercises, and of all code that has a say in their verdicts."""
-    folders = {_folder(exercise.cases.__module__) for exercise in exercises}
-    parts = [_machine(), *(_hash_of(folder) for folder in sorted(folders))]
+    modules = {part.__module__ for exercise in exercises for part in (exercise.cases, exercise.reference)}
+    parts = [_machine(), *(_hash_of(folder, "*.py") for folder in sorted(set(map(_folder, modules))))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 @cache
 def _folder(module: str) -> Path:
-    """The files of an exercise: those beside the one that draws its cases."""
+    """The folder of a module: what lies beside the cases or the reference of an exercise belongs to it."""
     file = sys.modules[module].__file__
     return Path(file).parent if file else Path(dlteach.__file__).parent
 
@@ -136,13 +136,13 @@ def _folder(module: str) -> Path:
 def _machine() -> str:
     course = Path(dlteach.__file__).parent
     rooms = ("autograder", "functions", "autodiff", "tf1", "data", "keras", "grading")
-    return "\n".join(_hash_of(course / room) for room in rooms)
+    return "\n".join(_hash_of(course / room, "**/*.py") for room in rooms)
 
 
 @cache
-def _hash_of(folder: Path) -> str:
+def _hash_of(folder: Path, pattern: str) -> str:
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
+    for path in sorted(folder.glob(pattern)):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes())
     return digest.hexdigest()
 

@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import os
 import queue
+import resource
 import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, Protocol
 
 from dlteach.grading.results import Result
+from dlteach.grading.sandbox.lockdown import address_space
 from dlteach.grading.submission import Submission
 
 _GRACE_SECONDS = 2.0
+_MEMORY = 4 << 30
 
 
 class Grading(Protocol):
@@ -110,6 +113,9 @@ def main() -> None:
     from dlteach.grading.oracle import Oracle
     from dlteach.grading.settings import Settings
 
+    # References are run with what learners return, as where an input is asked for that shows a mistake.
+    limit = address_space() + _MEMORY
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     serve(lambda settings: Oracle(Settings(**settings)))
 
 

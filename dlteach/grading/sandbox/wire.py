@@ -36,7 +36,9 @@ MAX_TEXT = 1000
 MAX_ITEMS = 100_000
 NUMERIC = "biuf"
 _NAMES = [order + name for order in "<>|" for name in "b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split()]
-_DTYPES = {name: (np.dtype(name), np.dtype(name).newbyteorder("=")) for name in _NAMES}  # as sent, and as used
+_DTYPES = {
+    name: (np.dtype(name), np.dtype(name).newbyteorder("=")) for name in _NAMES
+}  # as sent, and as used
 
 
 class BadFrame(Exception):
