@@ -61,15 +61,22 @@ class Feedback:
         return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
 
     @property
+    def symbol(self) -> str:
+        """The verdict as a sign."""
+        return _SYMBOL[self.passed]
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in words."""
+        if self.passed is False and self.points:
+            return "nearly there"
+        return "not attempted yet" if self.stage == "attempted" else _VERDICT[self.passed]
+
+    @property
     def headline(self) -> str:
         """One line: symbol, name, verdict, points."""
-        verdict = _VERDICT[self.passed]
-        if self.passed is False and self.points:
-            verdict = "nearly there"
-        elif self.stage == "attempted":
-            verdict = "not attempted yet"
         points = f"{self.points:g} of {self.max_points:g} points"
-        return f"{_SYMBOL[self.passed]} {self.name}: {verdict} ({points})"
+        return f"{self.symbol} {self.name}: {self.verdict} ({points})"
 
     def __str__(self) -> str:
         lines = [self.headline]
