@@ -14,10 +14,10 @@ from html import escape
 from typing import Any
 
 from dlteach.autograder.feedback import Feedback, as_code
-from dlteach.autograder.registry import lessons
 from dlteach.grading.harmless import NAME, harmless, without_folders
 from dlteach.grading.page import page
 from dlteach.grading.results import ExerciseResult, Result
+from dlteach.grading.words import title_of
 
 MOST_PROBLEMS = 30
 NOT_GRADABLE = "There was nothing to judge in this file. It costs no attempt: mend it and hand it in again."
@@ -128,12 +128,6 @@ def score(result: Result) -> str:
     counted = Counter(one.feedback.verdict for one in result.exercises)
     words = ", ".join(f"{counted[verdict]} {verdict}" for verdict in _VERDICTS if counted[verdict])
     return f"{result.points:g} of {result.max_points:g} points: {words}"
-
-
-def title_of(assignment: str) -> str:
-    """The name of an assignment for people: "02 Gradient descent"."""
-    known = next((lesson for lesson in lessons() if lesson.name == assignment), None)
-    return f"{known.number} {known.title}" if known else assignment or "an unknown assignment"
 
 
 def _title(result: Result) -> str:
