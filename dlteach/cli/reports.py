@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.markup import escape
 from rich.table import Table
 
@@ -17,6 +18,9 @@ from dlteach.cli.common import AsJson, err, fail, failing_clearly, out
 if TYPE_CHECKING:
     from dlteach.grading.classreport import AssignmentCount, ExerciseCount
     from dlteach.grading.results import Result
+    from dlteach.grading.similarity import Class, Pair
+
+MOST_PAIRS, MOST_EXCERPTS, MOST_LINES = 100, 10, 20
 
 Grades = Annotated[Path, typer.Option(help="The folder that `dlteach grade` has filled.")]
 
@@ -80,12 +84,12 @@ def report(
         return
     for count in counts:
         _print_count(count)
-    out.print(
-        f"The page is {html}" if html else "One page with pictures: add --html monday.html", markup=False
-    )
+    more = f"The page is {html}" if html else "For one page with pictures add --html monday.html"
+    out.print(more, markup=False)
 
 
 def _print_count(count: AssignmentCount) -> None:
+    from dlteach.grading.harmless import NAME, harmless
     from dlteach.grading.monday import advice
     from dlteach.grading.words import heading, summary
 
@@ -93,12 +97,16 @@ def _print_count(count: AssignmentCount) -> None:
     out.print(summary(count), markup=False)
     if not count.exercises:
         return
-    table = Table(
-        "exercise", *("right", "nearly", "wrong", "not begun", "unchecked"), "median s", "most often"
-    )
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("exercise", no_wrap=True)
+    for head in ("right", "nearly", "wrong", "open", "seconds"):
+        table.add_column(head, justify="right", no_wrap=True)
+    table.add_column("most often")
     for exercise in count.exercises:
-        numbers = (str(number) for number in exercise.verdicts.values())
-        table.add_row(exercise.name, *numbers, f"{exercise.median_seconds:.2g}", _most_often(exercise))
+        right, nearly, wrong, *rest = exercise.verdicts.values()
+        numbers = map(str, (right, nearly, wrong, sum(rest)))
+        name = escape(harmless(exercise.name, NAME))
+        table.add_row(name, *numbers, f"{exercise.median_seconds:.2g}", _most_often(exercise))
     out.print(table)
     out.print("On Monday", style="bold")
     for number, one in enumerate(advice(count), 1):
@@ -127,3 +135,100 @@ def _results(grades: Path) -> Iterator[Result]:
             yield Result.from_dict(json.loads(path.read_bytes()))
         except ValueError as error:
             fail(f"{path} is left out: {error}")
+
+
+@app.command()
+def similar(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders, a folder for each learner.")],
+    threshold: Annotated[
+        float, typer.Option(min=0.3, max=1, help="How alike; at 0.8 every fifth piece differs.")
+    ] = 0.8,
+    as_json: AsJson = False,
+) -> None:
+    """List submissions that are suspiciously alike: a place to look, not a verdict.
+
+    Names, constants, comments, prints and the order of the file do not count; nor does what the stub gives
+    and what many in the class write alike.
+    """
+    from dlteach.grading.similarity import alike
+
+    with failing_clearly(NoResults, OSError), err.status("reading"):
+        everyone = _class_of(paths)
+        pairs = alike(everyone, threshold)
+    if as_json:
+        print(json.dumps({"threshold": threshold, "pairs": [pair.to_dict() for pair in pairs]}))
+        return
+    learners = {learner for answers in everyone.answers.values() for learner in answers}
+    out.print(f"{len(learners)} learners, {len(pairs)} pairs at least {threshold:g} alike.", markup=False)
+    if pairs:
+        out.print("A place to look, not a verdict: people who learn together write alike.", style="bold")
+        _print_pairs(pairs)
+    for pair in pairs[:MOST_EXCERPTS]:
+        _print_excerpt(everyone, pair)
+
+
+def _class_of(paths: list[Path]) -> Class:
+    """The answers in files, of each learner the latest, and what the course gives."""
+    from dlteach.autograder.notebook import NotebookError, read_notebook
+    from dlteach.autograder.registry import exercises
+    from dlteach.course import course_root
+    from dlteach.grading.similarity import Class
+
+    everyone = Class()
+    for learner, path in _files(paths):
+        try:
+            notebook = read_notebook(path)
+        except NotebookError as error:
+            fail(f"left out: {error}")
+            continue
+        everyone.add(learner, notebook.cells, {e: e for e in exercises() if e in notebook.defined})
+    if not everyone.answers:
+        raise NoResults("no answer to any exercise is in these files; expected notebooks or Python files")
+    for path in sorted((course_root() / "exercises").glob("*.ipynb")):
+        everyone.give(read_notebook(path).cells)
+    return everyone
+
+
+def _files(paths: list[Path]) -> Iterator[tuple[str, Path]]:
+    """Each file with its learner, the older first. The learner is the folder in the one that is named."""
+    found = []
+    for path in paths:
+        inside = [p for p in path.rglob("*") if p.suffix in (".ipynb", ".py") and p.is_file()]
+        for file in inside if path.is_dir() else [path]:
+            parts = file.relative_to(path).parts
+            found.append((parts[0] if len(parts) > 1 else file.stem, file))
+    yield from sorted(found, key=lambda item: (item[1].stat().st_mtime, item))
+
+
+def _print_pairs(pairs: list[Pair]) -> None:
+    from dlteach.grading.harmless import NAME, harmless
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("learner")
+    table.add_column("learner")
+    table.add_column("alike", justify="right", no_wrap=True)
+    table.add_column("exercises")
+    for pair in pairs[:MOST_PAIRS]:
+        scores = sorted(pair.exercises.items(), key=lambda item: -item[1])
+        listed = ", ".join(f"{name} {score:.0%}" for name, score in scores if score >= 0.5)
+        names = (escape(harmless(name, NAME)) for name in (pair.first, pair.second))
+        table.add_row(*names, f"{pair.score:.0%}", listed)
+    out.print(table)
+    if len(pairs) > MOST_PAIRS:
+        out.print(f"and {len(pairs) - MOST_PAIRS:,} more: a higher --threshold, or --json for all")
+
+
+def _print_excerpt(everyone: Class, pair: Pair) -> None:
+    """The exercise that is most alike, side by side."""
+    from dlteach.grading.harmless import NAME, harmless
+
+    name = max(pair.exercises, key=lambda exercise: pair.exercises[exercise])
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, title=f"{name}, {pair.exercises[name]:.0%}")
+    codes = []
+    for learner in (pair.first, pair.second):
+        table.add_column(escape(harmless(learner, NAME)), ratio=1)
+        lines = everyone.answers[name][learner].code.splitlines()
+        more = ["…"] if len(lines) > MOST_LINES else []
+        codes.append(escape("\n".join([harmless(line, 200) for line in lines[:MOST_LINES]] + more)))
+    table.add_row(*codes)
+    out.print(table)

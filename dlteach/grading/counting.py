@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dlteach.autograder.feedback import Feedback
 from dlteach.grading.classreport import VERDICTS, AssignmentCount, ExerciseCount, MistakeCount, Pair
-from dlteach.grading.differences import in_words
+from dlteach.grading.difference_words import in_words
 from dlteach.grading.harmless import harmless, without_folders
 from dlteach.grading.results import ExerciseResult, Result
 
