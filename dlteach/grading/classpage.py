@@ -51,8 +51,8 @@ def _assignment(count: AssignmentCount, anchor: str) -> str:
     if count.exercises:
         items = "".join(f"<li>{_advice(one)}</li>" for one in advice(count))
         parts.append(f"<h3>On Monday</h3><ol class='monday'>{items}</ol>")
-        parts.append(f"<h3>Points</h3>{_figure(as_img(points_picture(count, title)))}")
-        parts.append(f"<h3>Exercises at a glance</h3>{_figure(as_img(verdicts_picture(count, title)))}")
+        parts.append(f"<h3>Points</h3>{_figure(as_img(points_picture(count)))}")
+        parts.append(f"<h3>Exercises at a glance</h3>{_figure(as_img(verdicts_picture(count)))}")
         parts.append(_table(count, title))
     parts += [_exercise(exercise, f"{anchor}e{k}") for k, exercise in enumerate(count.exercises)]
     if count.not_gradable:

@@ -171,8 +171,8 @@ def _assignment(
                 made.setdefault(answer.exercise, {}).setdefault(mistake, []).append(learner)
     exercises = [
         ExerciseCount(
-            exercise,
-            lessons[exercise],
+            _clean(exercise),
+            _clean(lessons[exercise]),
             _clean(sections.get(exercise, "")),
             {word: found[word] for word in VERDICTS},
             _ranked(name, exercise, made.get(exercise, {}), texts),

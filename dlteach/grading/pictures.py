@@ -34,7 +34,7 @@ _DARK = {  # what each colour becomes on dark paper
 }
 
 
-def points_picture(count: AssignmentCount, title: str) -> Picture:
+def points_picture(count: AssignmentCount) -> Picture:
     """How many learners have how many points."""
     most = count.max_points
     edges = np.arange(most + 2) if most == int(most) and most <= 14 else np.linspace(0, most, 11)
@@ -42,14 +42,14 @@ def points_picture(count: AssignmentCount, title: str) -> Picture:
     whole = np.array_equal(edges, edges.round())
     labels = [f"{low:g}" for low in edges[:-1]] if whole else [f"{low:.3g}–" for low in edges[:-1]]
     unit = f"{'whole ' * whole}points, of {most:g}"
-    return plot_bars(labels, heights, f"Points: {title}", unit, "learners")
+    return plot_bars(labels, heights, "Points of the class", unit, "learners")
 
 
 @house_style()
-def verdicts_picture(count: AssignmentCount, title: str) -> Picture:
+def verdicts_picture(count: AssignmentCount) -> Picture:
     """One bar for each exercise, divided by verdict; of many, the hardest."""
     rows = count.exercises if len(count.exercises) <= _MOST_ROWS else count.hardest()[:_MOST_ROWS]
-    figure, axes = _rows([row.name for row in rows], f"Exercises: {title}", "learners", "exercise")
+    figure, axes = _rows([row.name for row in rows], "Verdicts by exercise", "learners", "exercise")
     left = np.zeros(len(rows))
     for word, look in _LOOKS.items():
         widths = np.array([row.verdicts[word] for row in rows], float)
@@ -59,7 +59,7 @@ def verdicts_picture(count: AssignmentCount, title: str) -> Picture:
         left += widths
     figure.legend(loc="outside lower center", ncols=3)
     clauses = [f"{row.name}: {_told(row)}" for row in rows]
-    return Picture(figure, f"Exercises: {title}. Bars of learners by verdict. {'; '.join(clauses)}.")
+    return Picture(figure, f"Verdicts by exercise. Bars of learners. {'; '.join(clauses)}.")
 
 
 @house_style()
