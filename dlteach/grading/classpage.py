@@ -88,13 +88,11 @@ def _table(count: AssignmentCount, title: str) -> str:
 
 def _exercise(exercise: ExerciseCount, anchor: str) -> str:
     counts = ", ".join(f"{number} {word}" for word, number in exercise.verdicts.items() if number)
-    place = (
-        f" Taught in {title_of(_text(exercise.lesson))}, “{exercise.section}”." if exercise.section else ""
-    )
+    place = f" Taught in {title_of(exercise.lesson)}, “{exercise.section}”." if exercise.section else ""
     parts = [
         f"<section class='part' aria-labelledby='{anchor}'>",
         f"<h3 id='{anchor}'><code>{_text(exercise.name)}</code></h3>",
-        f"<p>Of {exercise.learners} learners: {counts}.{place}</p>",
+        f"<p>Of {exercise.learners} learners: {counts}.{escape(place)}</p>",
     ]
     if exercise.mistakes:
         parts.append(_figure(as_img(mistakes_picture(exercise))))

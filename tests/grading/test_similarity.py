@@ -111,7 +111,8 @@ def test_a_helper_function_is_part_of_the_answer():
     moved = FIT.replace("    return w, b", "    return done(w, b)")
     body = FIT.split("    w = 0.0", 1)[1]
     helper = f"def all_of_it(x, y_true, learning_rate, epochs):\n    w = 0.0{body}"
-    call = "def fit_line(x, y_true, learning_rate, epochs):\n    return all_of_it(x, y_true, learning_rate, epochs)\n"
+    head = "def fit_line(x, y_true, learning_rate, epochs):"
+    call = f"{head}\n    return all_of_it(x, y_true, learning_rate, epochs)\n"
     assert score(FIT, helper + call) > 0.8
     assert score(FIT, moved) > 0.8
 
@@ -147,11 +148,9 @@ def test_pairs_are_found_without_comparing_everybody():
     rng = np.random.default_rng(0)
 
     def mixed():
-        body = [
-            f"    v{rng.integers(3)} = np.f{rng.integers(9)}(x, {k}) + y_true.g{rng.integers(9)}"
-            for k in range(9)
-        ]
-        return "\n".join(["def fit_line(x, y_true, learning_rate, epochs):", *body, "    return v0"])
+        names = rng.integers(500, size=(9, 2))
+        body = [f"    v = np.f{f}(x, 1) + y_true.g{g}" for f, g in names]
+        return "\n".join(["def fit_line(x, y_true, learning_rate, epochs):", *body, "    return v"])
 
     codes = [mixed() for _ in range(200)]
     (pair,) = pairs_of(*codes, codes[17])
