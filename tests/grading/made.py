@@ -35,7 +35,9 @@ def made_result(learner, assignment, draws, when="2026-01-31T12:00:00+00:00", **
             "learner": learner,
             "source": f"{learner}/{assignment}.ipynb",
             "assignment": assignment,
-            "submission": sha256(f"{learner} {assignment} {when}".encode()).hexdigest(),
+            "submission": sha256(
+                f"{learner} {assignment} {when}".encode("utf-8", "surrogatepass")
+            ).hexdigest(),
             "suite": "1" * 64,
             "environment": "2" * 64,
             "seed": 3,
