@@ -16,7 +16,7 @@ from dlteach.cli.app import app
 from dlteach.cli.common import AsJson, err, fail, failing_clearly, out
 
 if TYPE_CHECKING:
-    from dlteach.grading.classreport import AssignmentCount, ExerciseCount
+    from dlteach.grading.classreport import AssignmentCount
     from dlteach.grading.results import Result
     from dlteach.grading.similarity import Class, Pair
 
@@ -89,7 +89,6 @@ def report(
 
 
 def _print_count(count: AssignmentCount) -> None:
-    from dlteach.grading.harmless import NAME, harmless
     from dlteach.grading.monday import advice
     from dlteach.grading.words import heading, summary
 
@@ -101,14 +100,17 @@ def _print_count(count: AssignmentCount) -> None:
     table.add_column("exercise", no_wrap=True)
     for head in ("right", "nearly", "wrong", "open", "seconds"):
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("most often")
     for exercise in count.exercises:
         right, nearly, wrong, *rest = exercise.verdicts.values()
         numbers = map(str, (right, nearly, wrong, sum(rest)))
-        name = escape(harmless(exercise.name, NAME))
-        table.add_row(name, *numbers, f"{exercise.median_seconds:.2g}", _most_often(exercise))
+        name = escape(exercise.name)
+        table.add_row(name, *numbers, f"{exercise.median_seconds:.2g}")
     out.print(table)
-    out.print("On Monday", style="bold")
+    out.print("Most frequent mistakes", style="bold")
+    for exercise in count.exercises:
+        made = [f"{len(mistake.learners)} × {mistake.name}" for mistake in exercise.mistakes[:3]]
+        out.print(f"{exercise.name}: {', '.join(made) or 'none'}", markup=False)
+    out.print("\nOn Monday", style="bold")
     for number, one in enumerate(advice(count), 1):
         out.print(f"{number}. {one.says}", markup=False)
         if one.mistake and one.mistake.says:
@@ -116,12 +118,6 @@ def _print_count(count: AssignmentCount) -> None:
         for line in one.mistake.example if one.mistake else ():
             out.print(f"   {line}", markup=False)
     out.print()
-
-
-def _most_often(exercise: ExerciseCount) -> str:
-    if not exercise.mistakes:
-        return ""
-    return escape(f"{len(exercise.mistakes[0].learners)} × {exercise.mistakes[0].name}")
 
 
 def _results(grades: Path) -> Iterator[Result]:
@@ -163,8 +159,11 @@ def similar(
     if pairs:
         out.print("A place to look, not a verdict: people who learn together write alike.", style="bold")
         _print_pairs(pairs)
+    shown: set[str] = set()
     for pair in pairs[:MOST_EXCERPTS]:
-        _print_excerpt(everyone, pair)
+        if not {pair.first, pair.second} <= shown:
+            _print_excerpt(everyone, pair)
+            shown |= {pair.first, pair.second}
 
 
 def _class_of(paths: list[Path]) -> Class:
@@ -222,7 +221,8 @@ def _print_excerpt(everyone: Class, pair: Pair) -> None:
     """The exercise that is most alike, side by side."""
     from dlteach.grading.harmless import NAME, harmless
 
-    name = max(pair.exercises, key=lambda exercise: pair.exercises[exercise])
+    answers = {e: everyone.answers[e][pair.first] for e in pair.exercises}
+    name = max(answers, key=lambda e: (pair.exercises[e], len(answers[e].prints)))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, title=f"{name}, {pair.exercises[name]:.0%}")
     codes = []
     for learner in (pair.first, pair.second):
