@@ -14,6 +14,7 @@ from rich.table import Table
 
 from dlteach.cli.app import app
 from dlteach.cli.common import AsJson, err, fail, failing_clearly, out
+from dlteach.grading.harmless import NAME, file_name, harmless
 
 if TYPE_CHECKING:
     from dlteach.grading.classreport import AssignmentCount
@@ -39,7 +40,6 @@ def feedback(
 ) -> None:
     """Write what each learner reads: one file for each assignment, in the folder's `feedback`."""
     from dlteach.autograder.files import write_atomically
-    from dlteach.grading.harmless import NAME, file_name, harmless
     from dlteach.grading.newest import newest
     from dlteach.grading.pages import as_html, as_markdown, as_text
 
@@ -122,20 +122,19 @@ def _print_count(count: AssignmentCount) -> None:
 
 def _results(grades: Path) -> Iterator[Result]:
     """All results in a folder; a damaged one is named and left out."""
-    from dlteach.grading.results import Result
+    from dlteach.grading.store import Store
 
     if not (grades / "results").is_dir():
         raise NoResults(f"{grades} holds no results: expected a folder that `dlteach grade` has filled")
-    for path in sorted((grades / "results").glob("*/*.json")):
-        try:
-            yield Result.from_dict(json.loads(path.read_bytes()))
-        except ValueError as error:
-            fail(f"{path} is left out: {error}")
+    store = Store(grades)
+    yield from store.results()
+    for message in store.damaged:
+        fail(harmless(message))
 
 
 @app.command()
 def similar(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders, a folder for each learner.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files, folders and zips, as for `dlteach grade`.")],
     threshold: Annotated[
         float, typer.Option(min=0.3, max=1, help="How alike; at 0.8 every fifth piece differs.")
     ] = 0.8,
@@ -146,9 +145,10 @@ def similar(
     Names, constants, comments, prints and the order of the file do not count; nor does what the stub gives
     and what many in the class write alike.
     """
+    from dlteach.grading.intake import IntakeError
     from dlteach.grading.similarity import alike
 
-    with failing_clearly(NoResults, OSError), err.status("reading"):
+    with failing_clearly(NoResults, IntakeError, OSError), err.status("reading"):
         everyone = _class_of(paths)
         pairs = alike(everyone, threshold)
     if as_json:
@@ -168,19 +168,23 @@ def similar(
 
 def _class_of(paths: list[Path]) -> Class:
     """The answers in files, of each learner the latest, and what the course gives."""
-    from dlteach.autograder.notebook import NotebookError, read_notebook
+    from dlteach.autograder.notebook import read_notebook
     from dlteach.autograder.registry import exercises
     from dlteach.course import course_root
+    from dlteach.grading.answers import NotebookError, read_answers
+    from dlteach.grading.intake import collect
     from dlteach.grading.similarity import Class
 
     everyone = Class()
-    for learner, path in _files(paths):
+    for one in collect(paths):
         try:
-            notebook = read_notebook(path)
+            if one.problem:
+                raise NotebookError(one.problem)
+            found = read_answers(one.data, one.suffix, exercises().values())
         except NotebookError as error:
-            fail(f"left out: {error}")
+            fail(harmless(f"{one.source} is left out: {error}"))
             continue
-        everyone.add(learner, notebook.cells, {e: e for e in exercises() if e in notebook.defined})
+        everyone.add(one.learner, found, one.submitted_at)
     if not everyone.answers:
         raise NoResults("no answer to any exercise is in these files; expected notebooks or Python files")
     for path in sorted((course_root() / "exercises").glob("*.ipynb")):
@@ -188,20 +192,7 @@ def _class_of(paths: list[Path]) -> Class:
     return everyone
 
 
-def _files(paths: list[Path]) -> Iterator[tuple[str, Path]]:
-    """Each file with its learner, the older first. The learner is the folder in the one that is named."""
-    found = []
-    for path in paths:
-        inside = [p for p in path.rglob("*") if p.suffix in (".ipynb", ".py") and p.is_file()]
-        for file in inside if path.is_dir() else [path]:
-            parts = file.relative_to(path).parts
-            found.append((parts[0] if len(parts) > 1 else file.stem, file))
-    yield from sorted(found, key=lambda item: (item[1].stat().st_mtime, item))
-
-
 def _print_pairs(pairs: list[Pair]) -> None:
-    from dlteach.grading.harmless import NAME, harmless
-
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("learner")
     table.add_column("learner")
@@ -219,8 +210,6 @@ def _print_pairs(pairs: list[Pair]) -> None:
 
 def _print_excerpt(everyone: Class, pair: Pair) -> None:
     """The exercise that is most alike, side by side."""
-    from dlteach.grading.harmless import NAME, harmless
-
     answers = {e: everyone.answers[e][pair.first] for e in pair.exercises}
     name = max(answers, key=lambda e: (pair.exercises[e], len(answers[e].prints)))
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, title=f"{name}, {pair.exercises[name]:.0%}")

@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from itertools import islice
 from zlib import crc32
 
+from dlteach.autograder.parsing import DEFINITIONS
+
 GRAM = 5  # tokens in a row that are compared as one: about half a statement
 WINDOW = 4  # of so many grams in a row, one is kept
 MOST_TOKENS = 20_000
-_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def fingerprints(definition: ast.AST) -> frozenset[int]:
@@ -60,7 +61,7 @@ def _own_names(definition: ast.AST) -> Iterator[str]:
             yield node.id
         elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             yield f".{node.attr}"
-        elif isinstance(node, _Definition):
+        elif isinstance(node, DEFINITIONS):
             yield node.name
 
 
@@ -70,7 +71,7 @@ def _body(node: ast.AST) -> list[ast.AST]:
 
 
 def _children(node: ast.AST) -> list[ast.AST]:
-    if isinstance(node, _Definition):
+    if isinstance(node, DEFINITIONS):
         return _body(node)  # the signature is given by the task
     if isinstance(node, ast.AnnAssign):
         return [child for child in (node.target, node.value) if child is not None]

@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from dlteach.autograder.parsing import DEFINITIONS, names_made, parse, statements
+from dlteach.grading.answers import Answers
 from dlteach.grading.fingerprints import fingerprints
 
 LEAST = 10  # fingerprints of its own that an answer needs: fewer, and it is too short to tell
@@ -22,11 +24,12 @@ _MANY, _MOST = 4, 50  # so many may write alike in a small class, and in a large
 
 
 @dataclass(frozen=True)
-class Answer:
+class Written:
     """One learner's answer to one exercise."""
 
     code: str
     prints: frozenset[int]
+    submitted_at: str
 
 
 @dataclass(frozen=True)
@@ -46,38 +49,38 @@ class Pair:
 
 @dataclass
 class Class:
-    """All answers of a class: exercise → learner → answer. A later answer takes the place of an earlier."""
+    """All answers of a class, exercise → learner → the answer that was handed in last; and what is given."""
 
-    answers: dict[str, dict[str, Answer]] = field(default_factory=dict)
+    answers: dict[str, dict[str, Written]] = field(default_factory=dict)
     given: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def give(self, cells: Iterable[str]) -> None:
         """Take in what the course gives: it does not count."""
-        for name, code, _ in _definitions(cells):
-            seen = fingerprints(ast.parse(code).body[0])
-            self.given[name] = self.given.get(name, frozenset()) | seen
+        for name, _, tree in _definitions(cells):
+            self.given[name] = self.given.get(name, frozenset()) | fingerprints(tree)
 
-    def add(self, learner: str, cells: Iterable[str], defined: Mapping[str, str]) -> None:
-        """Take in the cells of a learner; `defined` says under which name each exercise stands in them."""
-        trees = {name: (code, tree) for name, code, tree in _definitions(cells)}
-        for exercise, name in defined.items():
-            if name in trees:
+    def add(self, learner: str, found: Answers, submitted_at: str = "") -> None:
+        """Take in what was found in a learner's file."""
+        trees = {name: (code, tree) for name, code, tree in _definitions(found.cells)}
+        for exercise, name in found.defined.items():
+            there = self.answers.setdefault(exercise, {})
+            newer = learner not in there or there[learner].submitted_at <= submitted_at
+            if name in trees and newer:
                 code, tree = trees[name]
-                helpers = [trees[h][1] for h in _helpers(name, trees, set(defined.values()))]
+                helpers = [trees[h][1] for h in _helpers(name, trees, set(found.defined.values()))]
                 prints = frozenset().union(*map(fingerprints, (tree, *helpers)))
-                self.answers.setdefault(exercise, {})[learner] = Answer(code, prints)
+                there[learner] = Written(code, prints, submitted_at)
 
 
 def _definitions(cells: Iterable[str]) -> Iterator[tuple[str, str, ast.AST]]:
-    """Functions and classes at top level, and lambdas with a name: name, text, tree."""
+    """Functions, classes and named lambdas at top level: name, text, tree. The last of a name holds."""
     for cell in cells:
         lines = cell.splitlines()
-        for node in ast.parse(cell).body:
-            text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                yield node.name, text, node
-            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
-                yield from ((t.id, text, node.value) for t in node.targets if isinstance(t, ast.Name))
+        for node in statements(parse(cell)):
+            tree: ast.AST = node.value if isinstance(node, ast.Assign) else node
+            if isinstance(tree, (*DEFINITIONS, ast.Lambda)):
+                text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+                yield from ((name, text, tree) for name in names_made(node))
 
 
 def _helpers(name: str, trees: Mapping[str, tuple[str, ast.AST]], answers: set[str]) -> list[str]:

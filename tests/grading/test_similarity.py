@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from dlteach.grading.answers import Answers
 from dlteach.grading.similarity import Class, alike, common_from
 
 FIT = '''
@@ -81,7 +82,7 @@ def pairs_of(*codes, given=STUB, threshold=0.8, names=("fit_line",)):
     everyone = Class()
     everyone.give([given])
     for number, code in enumerate(codes):
-        everyone.add(f"learner-{number}", [code], {name: name for name in names})
+        everyone.add(f"learner-{number}", Answers((code,), {name: name for name in names}))
     return alike(everyone, threshold)
 
 
@@ -117,6 +118,14 @@ def test_a_helper_function_is_part_of_the_answer():
     assert score(FIT, moved) > 0.8
 
 
+def test_a_lambda_with_a_name_is_an_answer_too():
+    first, second = (
+        f"fit_line = lambda x, {a}, {b}: np.sum(x * {a} - {b}) / len(x) + np.max(x - {b} * 2) - {b} @ {a}"
+        for a, b in (("u", "v"), ("left", "right"))
+    )
+    assert score(first, second) == 1.0
+
+
 def test_two_honest_one_line_answers_are_not_listed():
     line = "def mean_squared_error(y_true, y_pred):\n    return np.mean((y_true - y_pred) ** 2)\n"
     assert pairs_of(line, line, threshold=0.3, names=("mean_squared_error",)) == []
@@ -139,9 +148,10 @@ def test_what_many_write_does_not_count_but_what_a_few_share_does():
 
 def test_a_learner_is_not_compared_with_an_earlier_file_of_their_own():
     everyone = Class()
-    for code in (FIT, RENAMED):
-        everyone.add("learner-0", [code], {"fit_line": "fit_line"})
+    for code, day in ((FIT, "2026-01-02"), (HONEST, "2026-01-01")):
+        everyone.add("learner-0", Answers((code,), {"fit_line": "fit_line"}), day)
     assert alike(everyone) == []
+    assert everyone.answers["fit_line"]["learner-0"].code == FIT.strip(), "the later one counts"
 
 
 def test_pairs_are_found_without_comparing_everybody():
