@@ -54,19 +54,25 @@ def advice(count: AssignmentCount) -> list[Advice]:
 
 
 def _worth_teaching(count: AssignmentCount) -> list[ExerciseCount]:
-    """The hardest exercises of which a mistake is shared: by two learners, and by 3 % of them."""
-    shared = [
-        e for e in count.hardest() if e.mistakes and len(e.mistakes[0].learners) >= max(2, 0.03 * e.learners)
-    ]
-    return shared[:MOST_TO_TEACH]
+    """The hardest exercises of which a mistake is shared."""
+    return [exercise for exercise in count.hardest() if _shared(exercise)][:MOST_TO_TEACH]
+
+
+def _shared(exercise: ExerciseCount) -> MistakeCount | None:
+    """The most frequent mistake that two learners and 3 % of them made; one with a name before others."""
+    least = max(2, 0.03 * exercise.learners)
+    shared = [mistake for mistake in exercise.mistakes if len(mistake.learners) >= least]
+    return next((mistake for mistake in shared if mistake.recognised), shared[0] if shared else None)
 
 
 def _teach(exercise: ExerciseCount, number: int) -> Advice:
-    mistake = exercise.mistakes[0]
+    mistake = _shared(exercise)
+    assert mistake is not None
     start = "Begin with" if number == 0 else "Then"
+    made = "made the same mistake" if mistake.recognised else "are wrong in no known way, but alike"
     return Advice(
         f"{start} `{exercise.name}`, which {exercise.right} of {exercise.learners} have right. "
-        f"{len(mistake.learners)} made the same mistake: {mistake.name}.",
+        f"{len(mistake.learners)} {made}: {mistake.name}.",
         exercise,
         mistake,
     )

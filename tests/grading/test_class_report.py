@@ -107,6 +107,18 @@ def test_monday_begins_with_the_most_frequent_mistake_of_the_hardest_exercise():
     assert second.says.startswith("Then `numerical_gradient`")
 
 
+def test_a_mistake_with_a_name_is_taught_before_wrong_answers_without_one():
+    alike = Feedback("numerical_gradient", False, 0, 1, summary="Expected 1, got 2.", stage="values")
+    nameless = made_result("a", DESCENT, (), exercises=(ExerciseResult(alike),))
+    named = made_result("b", DESCENT, (1,))
+    one_each = [replace(nameless, learner=f"n{k}") for k in range(3)]
+    with_name = [replace(named, learner=f"m{k}") for k in range(2)]
+    (first,) = advice(count_class(one_each)[0])
+    assert "wrong in no known way, but alike: other values" in first.says
+    (first,) = advice(count_class(one_each + with_name)[0])
+    assert "2 made the same mistake: one sided over two h" in first.says
+
+
 def test_a_class_that_is_right_is_told_to_go_on():
     (only,) = advice(one_class(RIGHT, RIGHT))
     assert only.says == "No answer is wrong. Go on to the next lesson."
