@@ -35,10 +35,10 @@ MAX_DEPTH = 32
 MAX_TEXT = 1000
 MAX_ITEMS = 100_000
 NUMERIC = "biuf"
-_NAMES = [order + name for order in "<>|" for name in "b1 i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8".split()]
-_DTYPES = {
-    name: (np.dtype(name), np.dtype(name).newbyteorder("=")) for name in _NAMES
-}  # as sent, and as used
+_SIZES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8")
+_DTYPES = {  # as sent, and as used
+    order + size: (np.dtype(order + size), np.dtype(size)) for order in "<>|" for size in _SIZES
+}
 
 
 class BadFrame(Exception):
