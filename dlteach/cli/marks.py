@@ -18,7 +18,6 @@ from dlteach.cli.app import app
 from dlteach.cli.common import AsJson, err, fail, failing_clearly, out
 
 if TYPE_CHECKING:
-    from dlteach.grading import Result
     from dlteach.grading.gradebook import Gradebook, HandMark, Mark
     from dlteach.grading.policy import Policy
 
@@ -165,22 +164,23 @@ def _rebuild(grades: Path, db: str | None) -> bool:
     """Make the gradebook again; whether all results and all marks in the log could be read."""
     from dlteach.grading.events import log, read_events
     from dlteach.grading.gradebook import DamagedGradebook, Gradebook, GradebookError, set_aside
+    from dlteach.grading.store import Store
 
     if not (grades / "results").is_dir():
         raise GradebookError(f"{grades} has no folder of results; name the right one with --grades")
     events, problem = read_events(grades / "events.jsonl")
     problems = [problem] if problem else []
     said = list(_marks_in(events, problems))
-    file = grades / "gradebook.sqlite"
+    file, store = grades / "gradebook.sqlite", Store(grades)
     try:
-        count = Gradebook(db or file).rebuild(_results(grades, problems), said)
+        count = Gradebook(db or file).rebuild(store.results(), said)
     except DamagedGradebook as damage:
         if db:
             raise
         err.print(f"! {damage}", markup=False, soft_wrap=True)
         err.print(f"! the damaged file is kept as {set_aside(file)}", markup=False, soft_wrap=True)
-        problems = [problem] if problem else []
-        count = Gradebook(file).rebuild(_results(grades, problems), said)
+        count = Gradebook(file).rebuild(store.results(), said)
+    problems += store.damaged
     log(grades / "events.jsonl", "rebuild", results=count, marks=len(said), problems=len(problems))
     err.print(
         f"made again: {count} results, {len(said)} marks by hand from the log", markup=False, soft_wrap=True
@@ -188,16 +188,6 @@ def _rebuild(grades: Path, db: str | None) -> bool:
     for line in problems:
         fail(line)
     return not problems
-
-
-def _results(grades: Path, problems: list[str]) -> Iterator[Result]:
-    from dlteach.grading import Result
-
-    for path in sorted((grades / "results").glob("*/*.json")):
-        try:
-            yield Result.from_dict(json.loads(path.read_text(encoding="utf-8", errors="surrogatepass")))
-        except (OSError, ValueError, RecursionError) as error:
-            problems.append(f"{path} cannot be read: {error}")
 
 
 def _marks_in(events: list[dict[str, Any]], problems: list[str]) -> Iterator[HandMark]:

@@ -18,6 +18,8 @@ class Grading:
 
     Parameters
     ----------
+    suite : str
+        Empty where the grader itself failed and there is no verdict.
     exercises : dict
         Points by exercise. It may be empty where no exercise has a mark by hand.
     """
@@ -26,6 +28,7 @@ class Grading:
     learner: str
     assignment: str
     submission: str
+    suite: str
     submitted_at: str
     graded_at: str
     gradable: bool
@@ -99,12 +102,15 @@ def marks(gradings: Iterable[Grading], by_hand: Iterable[HandMark], policy: Poli
 
 
 def newest(gradings: Iterable[Grading]) -> Iterable[Grading]:
-    """The newest grading of each file of each learner, with the first time at which the file came."""
+    """The newest grading of each file of each learner, with the first time at which the file came.
+
+    One without a suite, where the grader was lost, takes the place of no verdict.
+    """
     found: dict[tuple[str, str], Grading] = {}
     for grading in gradings:
         file = grading.learner, grading.submission
         other = found.get(file, grading)
-        chosen = max(grading, other, key=lambda g: (g.graded_at, g.key))
+        chosen = max(grading, other, key=lambda g: (g.suite != "", g.graded_at, g.key))
         came = min(grading.submitted_at, other.submitted_at, key=time_from)
         found[file] = replace(chosen, submitted_at=came)
     return found.values()

@@ -109,7 +109,7 @@ def _newest(results: Iterable[Result]) -> dict[tuple[str, str], Result]:
     found: dict[tuple[str, str], Result] = {}
     for result in results:
         file = result.learner, result.submission
-        found[file] = max(result, found.get(file, result), key=lambda r: (r.graded_at, r.key))
+        found[file] = max(result, found.get(file, result), key=lambda r: (r.suite != "", r.graded_at, r.key))
     return found
 
 

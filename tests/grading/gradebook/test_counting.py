@@ -13,12 +13,13 @@ DUE = datetime(2026, 3, 2, tzinfo=timezone.utc)
 LATE = Policy(late=LateRule(percent=10), assignments={"02": Assignment(DUE)})
 
 
-def grading(file, points, day=1, *, graded=9, gradable=True, learner="a", **exercises):
+def grading(file, points, day=1, *, graded=9, gradable=True, learner="a", suite="5", **exercises):
     return Grading(
         f"key-{file}-{graded}",
         learner,
         "02",
         file,
+        suite,
         f"2026-03-{day:02}T12:00:00+00:00",
         f"2026-04-{graded:02}T00:00:00+00:00",
         gradable,
@@ -91,6 +92,13 @@ def test_work_after_the_end_takes_nothing_from_the_last_attempt_before_it():
 def test_a_regrade_replaces_the_verdict_and_is_no_attempt_of_its_own():
     mark = only([grading("f1", 5.0, graded=1), grading("f1", 3.0, graded=2)])
     assert (mark.points, mark.attempts) == (3, 1)
+
+
+def test_a_grader_that_was_lost_takes_no_points_away():
+    lost = grading("f1", 0.0, graded=20, gradable=False, suite="")
+    mark = only([grading("f1", 5.0, graded=1), lost])
+    assert (mark.points, mark.attempts, mark.ungradable) == (5, 1, 0)
+    assert only([lost]).ungradable == 1
 
 
 def test_a_regrade_never_makes_work_later():

@@ -181,7 +181,7 @@ def test_a_damaged_result_is_named_and_the_others_are_stored(run, grades):
     path.write_text("{")
     said = run("gradebook", "--rebuild")
     assert said.exit_code == 1
-    assert f"{path.name} cannot be read" in said.output
+    assert f"{path.name} was damaged" in said.output
     assert "2 results" in said.output
 
 
