@@ -15,7 +15,7 @@ from rich.table import Table
 
 from dlteach.cli.app import app
 from dlteach.cli.common import AsJson, err, fail, failing_clearly, out
-from dlteach.grading.sandbox.levels import MEANING, Level
+from dlteach.grading.sandbox.levels import MEANING, Level, at_least
 
 if TYPE_CHECKING:
     from dlteach.grading import Result
@@ -81,7 +81,9 @@ def grade(
             sources = _stored(store)
         settings = Settings(
             store.secret,
-            required=require_isolation,
+            required="seccomp"
+            if cluster and not at_least(require_isolation, "seccomp")
+            else require_isolation,
             cell_seconds=cell_seconds,
             exercise_seconds=exercise_seconds,
             seconds=seconds,
@@ -145,10 +147,10 @@ def _graded(
     log(grades / "events.jsonl", "grading begins", submissions=len(sources))
     _run(sources, store, engine, take)
     book.add(fresh)
-    if len(book) < len(store):  # a grader was killed between the folder and the gradebook
-        everything = store.results()
-        while batch := list(islice(everything, _IN_ONE_TRANSACTION)):
-            book.add(batch)
+    # A grader may have been killed between the folder and the gradebook.
+    missing = store.results(store.keys() - book.keys())
+    while batch := list(islice(missing, _IN_ONE_TRANSACTION)):
+        book.add(batch)
     log(grades / "events.jsonl", "grading ends", **facts)
     return facts
 

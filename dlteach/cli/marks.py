@@ -48,7 +48,7 @@ def mark(
     with failing_clearly(ModuleNotFoundError):
         from dlteach.grading.gradebook import GradebookError
         from dlteach.grading.gradebook.hand import new_mark
-    from dlteach.grading.plain import plain
+    from dlteach.grading.harmless import harmless
 
     if clear == (points is not None or bool(comment)):
         fail("expected --points, --comment or both; or --clear alone")
@@ -66,7 +66,7 @@ def mark(
     _log_mark(grades, said)
     what = f"{points:g} of {most:g} points by hand" if points is not None else "a comment"
     what = "points and comment by hand are taken back" if clear else what
-    where = ", ".join(plain(name, 60) for name in (learner, assignment, exercise) if name)
+    where = ", ".join(harmless(name, 60) for name in (learner, assignment, exercise) if name)
     print(f"{where}: {what}")
 
 
@@ -237,9 +237,9 @@ def _points(mark: Mark | None) -> str:
 
 
 def _shown(text: str, most: int) -> Text:
-    from dlteach.grading.plain import plain
+    from dlteach.grading.harmless import harmless
 
-    return Text(plain(text, most))
+    return Text(harmless(text, most))
 
 
 def _user_name() -> str:

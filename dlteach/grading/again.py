@@ -81,7 +81,9 @@ def replay(path: str | Path) -> Replay:
         before = Result.from_dict(json.loads(path.read_text("utf-8")))
     except (OSError, ValueError) as error:
         raise StoreError(f"{path} cannot be read as a result: {error}") from None
+    if not before.isolation:
+        raise StoreError(f"{path} says that nothing was run, so there is nothing to replay")
     store = Store(path.parents[2])
-    settings = Settings(store.secret, best=before.isolation, **(before.limits or {}))  # type: ignore[arg-type]
+    settings = Settings(store.secret, best=before.isolation, **before.limits)  # type: ignore[arg-type]
     with Oracle(settings) as oracle:
         return Replay(before, oracle.grade(Stored(store, before).read()))

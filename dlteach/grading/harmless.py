@@ -1,4 +1,4 @@
-"""Making text harmless that learners have written: for a terminal, a page and a file's name."""
+"""Making text harmless that learners have written: for a terminal, a page, a table and a file's name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _JOINERS = "\u200c\u200d"  # Persian words and emoji need them
 _FOLDERS = re.compile(r"(?<![\w.:/\\])(?:[A-Za-z]:)?(?:[/\\][\w.+-]+)+[/\\](?=[\w.+-])")
 _PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _MADE_NAME = re.compile(r".*-[0-9a-f]{12}")
+_FORMULA = ("=", "+", "-", "@")
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
@@ -54,6 +55,18 @@ def without_folders(text: str) -> str:
     "no file '…/data.csv'"
     """
     return _FOLDERS.sub("…/", text)
+
+
+def cell(text: str) -> str:
+    """A cell of a CSV file that no spreadsheet takes for a formula: an apostrophe goes before it.
+
+    Examples
+    --------
+    >>> cell("=1+1"), cell("learner-1")
+    ("'=1+1", 'learner-1')
+    """
+    text = harmless(text)
+    return "'" + text if text.lstrip().startswith(_FORMULA) else text
 
 
 def file_name(name: str) -> str:

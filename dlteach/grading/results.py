@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from dlteach.autograder.feedback import Feedback
@@ -100,8 +100,8 @@ class Result:
     gradable: bool
     problems: tuple[str, ...] = ()
     exercises: tuple[ExerciseResult, ...] = ()
-    seconds: Mapping[str, float] | None = None
-    limits: Mapping[str, float] | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
     printed: int = 0
 
     @property
@@ -138,8 +138,8 @@ class Result:
             "max_points": self.max_points,
             "problems": list(self.problems),
             "exercises": [e.to_dict() for e in self.exercises],
-            "seconds": dict(self.seconds or {}),
-            "limits": dict(self.limits or {}),
+            "seconds": dict(self.seconds),
+            "limits": dict(self.limits),
         }
         return data
 

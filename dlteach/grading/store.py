@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from dlteach.grading.results import Result
@@ -108,14 +108,20 @@ class Store:
         with self._saying("withdraw a result"):
             self._result(key).unlink(missing_ok=True)
 
-    def results(self) -> Iterator[Result]:
-        """All results, in the order of their keys.
+    def keys(self) -> set[str]:
+        """The keys of all results, read or not."""
+        return {path.stem for path in self._files()}
+
+    def results(self, keys: Collection[str] | None = None) -> Iterator[Result]:
+        """All results, or those with these keys, in the order of their keys.
 
         A file that cannot be read, or holds another result than its name says, is put into the folder
         `damaged` and named in `Store.damaged`: the next grading does it again.
         """
         self.damaged = []
         for path in self._files():
+            if keys is not None and path.stem not in keys:
+                continue
             try:
                 result = Result.from_dict(json.loads(path.read_text("utf-8")))
                 if result.key != path.stem:
@@ -167,7 +173,8 @@ class Store:
 
     def _write(self, path: Path, content: bytes, mode: int = 0o666) -> bool:
         """Make the file whole or not at all; False when another grader was first."""
-        self._drafts.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # marks are nobody else's business
+        self._drafts.mkdir(exist_ok=True)
         draft = self._drafts / f"{secrets.token_hex(8)}.draft"
         try:
             with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:

@@ -42,5 +42,6 @@ class Submission:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 of the file."""
-        return hashlib.sha256(self.data).hexdigest()
+        """SHA-256 of the file; of one that could not be read, of where it was and why."""
+        unread = f"{self.source}\n{self.problem}" if self.problem else ""
+        return hashlib.sha256(self.data or unread.encode("utf-8", "surrogatepass")).hexdigest()

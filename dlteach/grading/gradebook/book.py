@@ -60,10 +60,10 @@ class Gradebook:
         url = self._engine.url
         self.name = str(url.database) if self._engine.dialect.name == "sqlite" else url.render_as_string()
 
-    def __len__(self) -> int:
-        """How many gradings it holds."""
+    def keys(self) -> set[str]:
+        """The keys of the gradings that it holds."""
         with failing_as_gradebook(self.name), reading(self._engine).connect() as connection:
-            return connection.scalar(sa.select(sa.func.count()).select_from(RESULTS)) or 0
+            return set(connection.scalars(sa.select(RESULTS.c.key)))
 
     def add(self, results: Iterable[Result]) -> int:
         """Store results in one transaction; those that are there already stay as they are.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from dlteach.grading.gradebook.opening import GradebookError
-from dlteach.grading.plain import plain
+from dlteach.grading.harmless import harmless
 
 _COMPARED = 100  # characters of a name: comparing takes time with the product of two lengths
 
@@ -49,10 +49,10 @@ def _find(kind: str, name: str, names: Collection[str]) -> str:
     cut = {known[:_COMPARED]: known for known in names if known}
     near = get_close_matches(name[:_COMPARED], cut, n=3, cutoff=0.6)
     if near:
-        hint = f"did you mean {' or '.join(plain(cut[other], 60) for other in near)}?"
+        hint = f"did you mean {' or '.join(harmless(cut[other], 60) for other in near)}?"
     elif names:
-        some = [plain(other, 60) for other in sorted(names) if other]
+        some = [harmless(other, 60) for other in sorted(names) if other]
         hint = f"known are {', '.join(some[:10])}" + (f" and {len(some) - 10} more" if len(some) > 10 else "")
     else:
         hint = "there are no results yet"
-    raise UnknownName(f"no {kind} is called {plain(name, 60)!r}; {hint}")
+    raise UnknownName(f"no {kind} is called {harmless(name, 60)!r}; {hint}")

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from dlteach.grading.gradebook.hand import HandMark, in_force
-from dlteach.grading.plain import plain
+from dlteach.grading.harmless import harmless
 from dlteach.grading.results import Result
 
 
@@ -70,7 +70,7 @@ class Changes:
     def __str__(self) -> str:
         lines = []
         for change in self.changes:
-            who = f"{plain(change.learner, 40)}, {plain(change.assignment, 40) or 'unknown assignment'}"
+            who = f"{harmless(change.learner, 40)}, {harmless(change.assignment, 40) or 'unknown assignment'}"
             lines.append(f"{change.gain:+g} points: {who} ({change.before:g} → {change.after:g})")
             lines += [f"    {_in_words(exercise)}" for exercise in change.exercises]
         gain, lose = (sum(sign * c.gain > 0 for c in self.changes) for sign in (1, -1))
@@ -123,4 +123,4 @@ def _exercise_changes(was: Result, now: Result, fixed: set[str]) -> Iterable[Exe
 def _in_words(change: ExerciseChange) -> str:
     before, after = ("–" if p is None else f"{p:g}" for p in (change.before, change.after))
     kept = " (marked by hand: stays as it is)" if change.by_hand else ""
-    return f"{plain(change.name, 60)}: {before} → {after}{kept}"
+    return f"{harmless(change.name, 60)}: {before} → {after}{kept}"

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 
 from dlteach.grading.gradebook.counting import Mark
-from dlteach.grading.plain import cell, plain
+from dlteach.grading.harmless import cell, harmless
 
 HEADER = (
     "learner",
@@ -54,13 +54,13 @@ def _row(mark: Mark) -> list[str | int | float]:
 def scores_by_hand(mark: Mark) -> str:
     """Which points were given by hand: "whole 8; affine 0.5"."""
     said = [(m.exercise or "whole", m.points) for m in mark.by_hand if m.points is not None]
-    return "; ".join(f"{plain(name, 60)} {points:g}" for name, points in said)
+    return "; ".join(f"{harmless(name, 60)} {points:g}" for name, points in said)
 
 
 def comments(mark: Mark) -> str:
     """All comments in force; those on an exercise begin with its name."""
     said = [(m.exercise, m.comment) for m in mark.by_hand if m.comment]
-    return " | ".join(f"{plain(name, 60)}: {text}" if name else text for name, text in said)
+    return " | ".join(f"{harmless(name, 60)}: {text}" if name else text for name, text in said)
 
 
 def _points(points: float | None) -> float | str:

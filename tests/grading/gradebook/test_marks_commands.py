@@ -131,7 +131,7 @@ def test_the_csv_has_a_row_for_each_and_no_formula(run, grades, tmp_path, result
         for name in ("learner", "assignment", "by_hand", "comments"):
             assert not row[name].lstrip().startswith(("=", "+", "-", "@", "\t"))
     by_name = {row["learner"]: row for row in rows}
-    assert {"'=1+1", "'+1", "'-1", "'@SUM(1)", 'a","b', "line\\nline", "\\x1b[31m"} <= set(by_name)
+    assert {"'=1+1", "'+1", "'-1", "'@SUM(1)", 'a","b', "line ↵ line", "␛[31m"} <= set(by_name)
     assert by_name["'=1+1"]["comments"] == "'=2+2"
     assert by_name["learner-1"]["points"] == "1.5"
 
