@@ -1,11 +1,12 @@
 """The `dlteach` command: what a learner, an instructor, an author and a script call from a terminal."""
 
-from dlteach.cli import grading, learning, marks, reports
+from dlteach.cli import exporting, exporting_results, grading, learning, marks, reports
 from dlteach.cli.app import app
 
 __all__ = ["app", "main"]
 
-_COMMANDS = (learning, grading, marks, reports)  # importing them has added their commands, in this order
+# Importing them has added their commands, in this order.
+_COMMANDS = (learning, grading, marks, reports, exporting, exporting_results)
 
 
 def main() -> None:

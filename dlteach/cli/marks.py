@@ -54,7 +54,7 @@ def mark(
         fail("expected --points, --comment or both; or --clear alone")
         raise typer.Exit(2)
     with failing_clearly(GradebookError):
-        book = _existing(grades, db)
+        book = existing_gradebook(grades, db)
         most = book.known().most(learner, assignment, exercise)
         if points is not None and not 0 <= points <= (sys.float_info.max if above_maximum else most):
             raise GradebookError(
@@ -94,10 +94,10 @@ def gradebook(
 
     whole = True
     with failing_clearly(GradebookError, PolicyError, OSError):
-        rules = _policy(grades, policy)
+        rules = policy_of(grades, policy)
         if rebuild:
             whole = _rebuild(grades, db)
-        marks = _existing(grades, db).marks(rules)
+        marks = existing_gradebook(grades, db).marks(rules)
         _note_unknown(rules, {mark.assignment for mark in marks})
         if csv:
             write_atomically(csv, to_csv(marks).encode("utf-8", "backslashreplace"))
@@ -120,7 +120,7 @@ def _log_mark(grades: Path, said: HandMark) -> None:
         raise typer.Exit(2) from None
 
 
-def _existing(grades: Path, db: str | None) -> Gradebook:
+def existing_gradebook(grades: Path, db: str | None) -> Gradebook:
     from dlteach.grading.gradebook import Gradebook, GradebookError
 
     file = grades / "gradebook.sqlite"
@@ -132,7 +132,7 @@ def _existing(grades: Path, db: str | None) -> Gradebook:
     return Gradebook(db or file)
 
 
-def _policy(grades: Path, path: Path | None) -> Policy:
+def policy_of(grades: Path, path: Path | None) -> Policy:
     from dlteach.grading.policy import Policy
     from dlteach.grading.policyfile import read_policy
 

@@ -1,0 +1,1 @@
+"""The formats of other systems, a file each. Nothing here grades."""
