@@ -14,7 +14,7 @@ from dlteach.autograder.parsing import names_made, parse, statements
 __all__ = ["MAX_BYTES", "Notebook", "NotebookError", "notebook_from", "read_notebook"]
 
 MAX_BYTES = 200_000_000
-MAX_CODE = 500_000
+MAX_CODE = 250_000  # characters; the tree of a dense text takes a thousand times as many bytes
 MAX_CELLS = 10_000
 SUFFIXES = (".ipynb", ".py")
 

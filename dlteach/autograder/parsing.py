@@ -79,6 +79,12 @@ def statements(tree: ast.Module) -> Iterator[ast.stmt]:
             waiting += reversed(inner)
 
 
+def first_line(node: ast.stmt) -> int:
+    """The line where a statement begins, decorators included."""
+    decorators = node.decorator_list if isinstance(node, DEFINITIONS) else []
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
 def names_made(node: ast.stmt) -> Iterator[str]:
     """The names that a statement defines: a function, a class, what is assigned. Imports do not count.
 

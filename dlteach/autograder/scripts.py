@@ -7,12 +7,11 @@ import re
 
 from dlteach.autograder.contents import Contents
 from dlteach.autograder.magics import without_magics
-from dlteach.autograder.parsing import DEFINITIONS, NotPython, parse
+from dlteach.autograder.parsing import DEFINITIONS, NotPython, first_line, parse
 
 # "# %%" and "#%%" (VS Code, Spyder, Jupytext), "# In[3]:" (nbconvert); "# %%time" is a magic in a comment.
 _MARKER = re.compile(r"^#[ \t]*(?:%%(?!\w)(.*)|In[ \t]*\[[\d ]*\]:?[ \t]*|<codecell>)$", re.MULTILINE)
 _TEXT = re.compile(r"[^\[\n]*\[(?:markdown|md|raw)\]|\s*(?:md|markdown|raw)\b")
-_BLANK = re.compile(r"\n[ \t]*\n\s*?(?=^[^\s#)\]}])", re.MULTILINE)
 _COLAB = "# Commented out IPython magic to ensure Python compatibility."
 _ALONE = (*DEFINITIONS, ast.Import, ast.ImportFrom)
 
@@ -74,14 +73,14 @@ def _paragraphs(text: str) -> Contents:
     try:
         tree = parse(text)
     except NotPython:
-        return Contents(tuple(_BLANK.split(text)))
+        return Contents(tuple(_blocks(text)))
     lines = text.split("\n")
     code: list[str] = []
     texts: list[str] = []
     begun = 0
     last: ast.stmt | None = None
     for node in tree.body:
-        first = _first_line(node)
+        first = first_line(node)
         if last is not None and _is_cut(last, node, first):
             _put(lines[begun : first - 1], last, code, texts)
             begun = first - 1
@@ -91,9 +90,16 @@ def _paragraphs(text: str) -> Contents:
     return Contents(tuple(code), tuple(texts))
 
 
-def _first_line(node: ast.stmt) -> int:
-    decorators = node.decorator_list if isinstance(node, DEFINITIONS) else []
-    return min([node.lineno, *(d.lineno for d in decorators)])
+def _blocks(text: str) -> list[str]:
+    """The parts of a script that has no tree: one begins at the left after a blank line."""
+    blocks: list[list[str]] = [[]]
+    after_blank = False
+    for line in text.split("\n"):
+        if after_blank and line and line[0] not in " \t#)]}":
+            blocks.append([])
+        blocks[-1].append(line)
+        after_blank = not line.strip()
+    return ["\n".join(block) for block in blocks]
 
 
 def _is_cut(last: ast.stmt, node: ast.stmt, first: int) -> bool:

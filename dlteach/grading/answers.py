@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from dlteach.autograder.exercise import Exercise
 from dlteach.autograder.mending import mended
 from dlteach.autograder.notebook import NotebookError, notebook_from
-from dlteach.autograder.parsing import DEFINITIONS, names_made, parse, statements
+from dlteach.autograder.parsing import DEFINITIONS, first_line, names_made, parse, statements
 
 __all__ = ["Answers", "NotebookError", "read_answers"]
 
-_LONG = 100_000  # characters of a Markdown cell that may be code
+_LONG = 200_000  # characters of text cells that are looked through for code
 _FENCES = ("```", "~~~")
 
 
@@ -100,9 +100,12 @@ def read_answers(data: bytes, suffix: str, known: Iterable[Exercise], called: st
         )
     made = _made(trees)
     defined = _defined(cells, made, lessons)
-    late = [place for name in set(defined.values()) for place in _late_stubs(made[name])]
-    for place in late:
-        cells[place.cell] = _blanked(cells[place.cell], place.node)
+    late: dict[int, list[ast.stmt]] = {}
+    for name in set(defined.values()):
+        for place in _late_stubs(made[name]):
+            late.setdefault(place.cell, []).append(place.node)
+    for cell, nodes in late.items():
+        cells[cell] = _blanked(cells[cell], nodes)
     return Answers(tuple(cells), defined, _set(notebook.name, defined, lessons), tuple(problems))
 
 
@@ -138,14 +141,12 @@ def _late_stubs(places: Sequence[_Place]) -> list[_Place]:
     return [place for place in places[best + 1 :] if isinstance(place.node, DEFINITIONS)]
 
 
-def _blanked(cell: str, node: ast.stmt) -> str:
-    """The cell without a definition; all lines keep their numbers."""
-    assert isinstance(node, DEFINITIONS)
+def _blanked(cell: str, definitions: Iterable[ast.stmt]) -> str:
+    """The cell without these definitions; all lines keep their numbers."""
     lines = cell.split("\n")
-    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-    for number in range(first - 1, node.end_lineno or first):
-        lines[number] = ""
-    lines[first - 1] = " " * node.col_offset + "pass"
+    for node in definitions:
+        first, last = first_line(node), node.end_lineno or node.lineno
+        lines[first - 1 : last] = [" " * node.col_offset + "pass", *[""] * (last - first)]
     return "\n".join(lines)
 
 
@@ -187,9 +188,13 @@ def _word(node: ast.expr | None, text_only: bool = False) -> str:
 
 def _retyped(texts: Sequence[str], missing: set[str]) -> Iterator[tuple[str, str]]:
     """Code in text cells that defines an exercise which no code cell defines."""
+    looked_through = 0
     for text in texts:
-        if len(text) > _LONG or not any(name in text for name in missing):
+        if not any(name in text for name in missing):
             continue
+        looked_through += len(text)
+        if looked_through > _LONG:
+            return
         for source in mended([text, *_fenced(text)])[0]:
             found = [name for name in _made([parse(source)]) if name in missing]
             if found:
