@@ -17,14 +17,9 @@ from dlteach.autograder.notebook import MAX_BYTES
 
 MAX_ENTRIES = 300_000
 _CHUNK = 1 << 20
-_BOMB = (
-    1_000_000_000,
-    300,
-)  # bytes, and how many times more than the archive's own; together no class does that
-_METHODS = (
-    zipfile.ZIP_STORED,
-    zipfile.ZIP_DEFLATED,
-)  # of the others, a few bytes may give any number at once
+BOMB = (1_000_000_000, 300)  # bytes, and times the archive's own size: what no class hands in
+# Of the other methods, a few bytes may give any number of them at once.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -50,19 +45,23 @@ def opened(place: str, nested: int | None = None) -> zipfile.ZipFile:
     Unreadable
         It is no zip, damaged, or a bomb.
     """
-    return _opened(place, nested, os.getpid())
+    try:
+        file = os.lstat(place)
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from None
+    if not stat.S_ISREG(file.st_mode):
+        raise Unreadable("is no ordinary file")  # a link may lead anywhere, a pipe would wait for ever
+    # A forked process shares the position in a file that is open, so each process opens its own.
+    return _opened(place, nested, (file.st_size, file.st_mtime_ns, os.getpid()))
 
 
 @lru_cache(maxsize=2)
-def _opened(place: str, nested: int | None, process: int) -> zipfile.ZipFile:
-    """A file that is open shares its position with forked processes, so each process opens its own."""
+def _opened(place: str, nested: int | None, state: tuple[int, ...]) -> zipfile.ZipFile:
     try:
-        if nested is None and not stat.S_ISREG(os.lstat(place).st_mode):
-            raise Unreadable("is no ordinary file")  # a link may lead anywhere, a pipe would wait for ever
         if nested is None:
-            size, archive = os.path.getsize(place), zipfile.ZipFile(place)
+            size, archive = state[0], zipfile.ZipFile(place)
         else:
-            outer = _opened(place, None, process)
+            outer = _opened(place, None, state)
             data = entry_bytes(outer, outer.infolist()[nested])
             size, archive = len(data), zipfile.ZipFile(io.BytesIO(data))
     except _ERRORS as error:
@@ -71,10 +70,10 @@ def _opened(place: str, nested: int | None, process: int) -> zipfile.ZipFile:
     if len(entries) > MAX_ENTRIES:
         raise Unreadable(f"has {len(entries):,} entries; {MAX_ENTRIES:,} are read at most")
     total = sum(entry.file_size for entry in entries)
-    least, ratio = _BOMB
+    least, ratio = BOMB
     if total > least and total > ratio * size:
         raise Unreadable(
-            f"would unpack to {total / 1e9:.1f} GB, {total // size:,} times its own size: a zip bomb"
+            f"would unpack to {total / 1e6:,.0f} MB, {total // size:,} times its own size: a zip bomb"
         )
     return archive
 
