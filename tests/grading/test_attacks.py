@@ -4,8 +4,8 @@ The attacks are the files in `attacks`, one class each. The gate runs those that
 
     DLTEACH_ATTACKS=all python -m pytest tests/grading/test_attacks.py
 
-``DLTEACH_ATTACKS_LEVEL=landlock`` tries a lower level of isolation. Below "bwrap" some attacks would end
-processes of whoever runs the tests; ``DLTEACH_ATTACKS_EXPENDABLE=1`` says that there is nobody else.
+``DLTEACH_ATTACKS_LEVEL=landlock`` tries a lower level of isolation. Below "bwrap" some attacks would harm
+whoever runs the tests; ``DLTEACH_ATTACKS_EXPENDABLE=1`` says that there is nobody, as in a container.
 """
 
 import os
@@ -47,8 +47,8 @@ def ground(tmp_path_factory):
 def test_an_attack_gains_nothing(ground, attack):
     if attack.slow and not ALL:
         pytest.skip("slow: DLTEACH_ATTACKS=all runs it")
-    if attack.needs_own_processes and ground.oracle.isolation != "bwrap" and not EXPENDABLE:
-        pytest.skip("it would end processes of whoever runs this")
+    if attack.needs_own_host and ground.oracle.isolation != "bwrap" and not EXPENDABLE:
+        pytest.skip("it would harm whoever runs this")
     assert ground.findings(attack) == []
 
 

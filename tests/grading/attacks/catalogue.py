@@ -122,8 +122,8 @@ class Attack:
         It may also earn less, because what it does ends the process in which the honest part was to run.
     slow : bool
         It runs into a limit of time or memory: not in the gate.
-    needs_own_processes : bool
-        It would end processes of whoever runs the tests: it runs only where it sees none of them.
+    needs_own_host : bool
+        It would harm whoever runs the tests, were it not held back: it runs only where it sees nothing of them.
     """
 
     id: str
@@ -133,7 +133,7 @@ class Attack:
     earns: float = 0.0
     at_most: bool = False
     slow: bool = False
-    needs_own_processes: bool = False
+    needs_own_host: bool = False
 
 
 IMPORTS = "import numpy as np\n"

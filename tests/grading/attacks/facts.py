@@ -25,11 +25,11 @@ def put_in_place(name, value_of):
 """
 
 
-def forged(name: str, exercises: str, value: str, is_class: bool = False, earns: float = 0.0) -> Attack:
+def forged(name: str, exercises: str, value: str) -> Attack:
     """`value` defines `say(*args)`: what the driver of `name` would find in a right answer."""
-    stub = f"class {name}:\n    pass" if is_class else f"def {name}(*args):\n    raise NotImplementedError"
+    stub = f"def {name}(*args):\n    raise NotImplementedError"
     source = f"import numpy as np\n\n# %%\n{stub}\n\n# %%\n{FORGE}\n# %%\n{value}\nput_in_place({name!r}, say)\n"
-    return Attack(f"forged-{name}", f"The facts about {name} are sent in words, without an answer.", source, exercises=exercises, earns=earns)
+    return Attack(f"forged-{name}", f"The facts about {name} are sent in words, without an answer.", source, exercises=exercises)
 
 
 def patched(id: str, exercises: str, answers: str) -> Attack:
@@ -45,7 +45,9 @@ ATTACKS: tuple[Attack, ...] = (
     forged("minibatches", "02_gradient_descent", SIZES + """
 def say(x, y, batch_size, seed):
     yes = ("every row exactly once", "x and y stay in pairs", "rows in shuffled order", "seeds mix different batches", "same seed, same batches")
-    return {"sizes of the batches": sizes(len(x), batch_size), **dict.fromkeys(yes, "yes")}
+    no = {"seeds mix different batches": "no"} if batch_size == 1 or batch_size >= len(x) else {}
+    no |= {"rows in shuffled order": "no"} if len(x) == 1 else {}
+    return {"sizes of the batches": sizes(len(x), batch_size), **dict.fromkeys(yes, "yes"), **no}
 """),
     forged("batches", "12_data_pipelines", SIZES + """
 def say(x, y, batch_size, seed):
@@ -78,17 +80,13 @@ def say(inputs):
     forged("build_binary_classifier", "09_keras_models", """
 def say(input_dim, hidden):
     sizes = [input_dim, *hidden, 1]
+    falls = {"loss falls in 10 epochs": "yes"} if len(hidden) == 1 else {}
     return {"has weights when it comes": "yes", "units of the Dense layers": ", ".join(map(str, [*hidden, 1])),
             "activations": ", ".join(["relu"] * len(hidden) + ["sigmoid"]), "other layers": "none",
             "features that it takes": str(input_dim), "output shape": "(None, 1)",
             "parameters": sum((a + 1) * b for a, b in zip(sizes, sizes[1:])), "outputs": "between 0 and 1",
-            "optimizer": "Adam", "loss": "binary_crossentropy", "metrics": "accuracy", "loss falls in 10 epochs": "yes"}
+            "optimizer": "Adam", "loss": "binary cross-entropy", "metrics": "accuracy", **falls}
 """),
-    forged("label_encode", "10_generalisation", """
-def say(labels):
-    names = sorted(set(labels))
-    return {"codes": np.array([names.index(x) for x in labels]), "classes": ", ".join(map(str, names))}
-""", earns=1.0),
     patched("builtins-of-the-driver", "02_gradient_descent", """
 import builtins
 def minibatches(x, y, batch_size, rng):
@@ -168,7 +166,7 @@ def from_library(name, *args):
         except Exception: continue
         try: return found(*args)
         except ImportError: continue
-    raise NotImplementedError
+    return 0.0
 
 # %%
 def l1_norm_loss(y_true, y_pred):

@@ -67,7 +67,7 @@ for e in range(4):
             ("of-4000-digits", "10**3900"),
         )
     ),
-    forges("steps-without-end", "Steps that put off the limit of time again and again.", "import time\nwhile True:\n    send({'step': 0})\n    send({'step': 6})\n    time.sleep(0.05)", slow=True),
+    forges("steps-without-end", "Steps that put off the limit of time again and again.", "import time\nwhile True:\n    try:\n        while True:\n            send({'step': 0})\n            time.sleep(0.05)\n    except BaseException: pass", slow=True),
     forges("steps-backwards", "Says that it is at the last exercise, then breaks off.", "for k in range(9, -1, -1): send({'step': k})\nos._exit(1)"),
     beside_honest("blames-another", "Honest answers; then a cell says that an exercise broke off, and leaves.", SEND + "\nsend({'step': 6})\nos._exit(0)", at_most=True),
     forges("nested-60000", "60,000 opening brackets.", "send(b'[' * 60_000)\nsend(b'[' * 4000)\nsend(b'{\"step\":' * 500 + b'0' + b'}' * 500)"),

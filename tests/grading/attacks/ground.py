@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import json
 import os
+import resource
 import secrets
 import shutil
 import socket
@@ -72,6 +73,7 @@ class Ground:
         self.grade("warm-up", notebook(IMPORTS + HONEST, "00_start_here"))
         self._depth = max(depth for _, depth in descendants())
         self._host = os.uname()
+        self._oom = Path("/proc/self/oom_score_adj").read_text()
 
     def close(self) -> None:
         """End all that was started here."""
@@ -81,6 +83,8 @@ class Ground:
         for server in self._servers.values():
             server.close()
         self._drop_queue()
+        if self._readable.exists():
+            self._readable.unlink()
         del os.environ["DLTEACH_CANARY"]
 
     # ------------------------------------------------------------ what is there to attack
@@ -111,7 +115,8 @@ class Ground:
     def _a_readable_file() -> Path:
         """A file that learners' code may read, as it belongs to an installed package."""
         place = Path(sysconfig.get_path("purelib")) / "dlteach_canary_package.py"
-        place.write_bytes(_CLEAN)
+        if os.access(place.parent, os.W_OK):
+            place.write_bytes(_CLEAN)
         return place
 
     def _listen(self, folder: Path) -> dict[str, socket.socket]:
@@ -236,6 +241,14 @@ class Ground:
                 pass
         if self._victim.poll() is not None:
             yield "another process was killed"
+            self._victim = self._new_victim()
+        if Path("/proc/self/oom_score_adj").read_text() != self._oom:
+            yield "the grader is the first to be killed when memory runs out"
+            Path("/proc/self/oom_score_adj").write_text(self._oom)
+        if resource.prlimit(self._victim.pid, resource.RLIMIT_NOFILE) == (0, 0):
+            yield "another process was given limits"
+            self._victim.kill()
+            self._victim.wait()
             self._victim = self._new_victim()
         if os.uname() != self._host:
             yield "the host has another name"

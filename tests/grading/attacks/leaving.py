@@ -146,10 +146,10 @@ for fd in range(3, 16):
     except OSError: pass
 """,
     ),
-    before_blank("kills-all", "Kills every process that it may.", "import os, signal\nos.kill(-1, signal.SIGKILL)", needs_own_processes=True),
+    before_blank("kills-all", "Kills every process that it may.", "import os, signal\nos.kill(-1, signal.SIGKILL)", needs_own_host=True),
     before_blank("kills-the-group", "Kills its process group, and that of the parent.",
                  "import os, signal\ntry: os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)\nexcept OSError: pass\nos.killpg(0, signal.SIGKILL)",
-                 needs_own_processes=True),
+                 needs_own_host=True),
     lies(
         "exit-handlers",
         "Handlers of atexit and finalisers that exit with status 0, print frames and raise.",

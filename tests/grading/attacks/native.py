@@ -44,7 +44,7 @@ for index in range(64):
         if found >= 0: control(found, 0, None)
     found = libc.semctl(index, 0, 18, about)
     if found >= 0: libc.semctl(found, 0, 0, 0)
-"""),
+""", needs_own_host=True),
     before_blank("signal-through-a-timer", "A timer that signals another process, and a queue's notification.", LIBC + """
 import struct
 event = ctypes.create_string_buffer(struct.pack("QiiI", 0, 9, 4, $victim), 64)
@@ -101,7 +101,7 @@ ctypes.CFUNCTYPE(None)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
     before_blank("unmaps-itself", "Takes away the memory of libpython, the stack and all else.", LIBC + "for line in list(open('/proc/self/maps')):\n    a, b = (int(x, 16) for x in line.split()[0].split('-'))\n    libc.munmap(ctypes.c_void_p(a), ctypes.c_size_t(b - a))"),
     before_blank("library-of-its-own", "Loads a shared library that it wrote.", LIBC + "open('$outside/evil.so', 'wb').write(b'\\x7fELF')\nctypes.CDLL('$outside/evil.so')"),
     before_blank("terminal", "Types into the terminal of whoever grades.", LIBC + "import fcntl, termios\nfor fd in range(64):\n    for c in b'touch /tmp/dlteach-attack-typed\\n':\n        try: fcntl.ioctl(fd, termios.TIOCSTI, bytes([c]))\n        except OSError: break"),
-    before_blank("the-clock-and-the-host", "Sets the clock, the host name, loads modules and restarts.",
-                 LIBC + "libc.sethostname(b'attacked', 8)\nlibc.setdomainname(b'attacked', 8)\nlibc.clock_settime(0, ctypes.create_string_buffer(16))\nlibc.syscall(175, None, 0, b'')\nlibc.syscall(321, 0, None, 0)\nlibc.syscall(298, None, 0, 0, 0, 0)\nlibc.syscall(323, 0)",
-                 needs_own_processes=True),
+    before_blank("the-host", "Names the host, loads a module, a program of the kernel and a counter.",
+                 LIBC + "libc.sethostname(b'attacked', 8)\nlibc.setdomainname(b'attacked', 8)\nlibc.syscall(175, None, 0, b'')\nlibc.syscall(321, 0, None, 0)\nlibc.syscall(298, None, 0, 0, 0, 0)\nlibc.syscall(323, 0)",
+                 needs_own_host=True),
 )

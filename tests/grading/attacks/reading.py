@@ -368,6 +368,7 @@ for index in range(64):
         if libc.msgrcv(queue, message, 200, 0, 0o4000 | 0o10000) > 0: text += message.raw
 spill(text)
 """,
+        needs_own_host=True,
     ),
     spills(
         "system-v-memory",

@@ -33,9 +33,8 @@ for fd in range(64):
     except OSError: pass
 os.umask(0)
 os.chdir("/")
-for who, pid in ((0, os.getppid()), (1, 0), (2, 0)):
-    try: os.setpriority(who, pid, 19)
-    except OSError: pass
+try: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)
+except OSError: pass
 try: os.sched_setaffinity(os.getppid(), {0})
 except OSError: pass
 """),

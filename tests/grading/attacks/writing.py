@@ -119,7 +119,7 @@ libc.mount(b"none", b"$outside", b"tmpfs", 0, None)
 libc.unshare(0x10020000)
 libc.mount(b"none", b"$outside", b"tmpfs", 0, None)
 libc.chroot(b"$outside")
-"""),
+""", needs_own_host=True),
     before_blank("old-handles", "Opens a file for writing through /proc/self/fd of a read-only handle.", TRY + """
 fd = os.open("$outside/secret.txt", os.O_RDONLY | os.O_PATH)
 attempt(lambda: open(f"/proc/self/fd/{fd}", "w").write("x"))
@@ -127,9 +127,8 @@ attempt(lambda: open(f"/dev/fd/{fd}", "w").write("x"))
 """),
     before_blank("poisons-bytecode", "Leaves a compiled file that the grader would import next time.", TRY + """
 import glob, py_compile
-for path in glob.glob("$repository/dlteach/**/__pycache__/*.pyc", recursive=True)[:5] + [np.__file__]:
-    attempt(lambda: open(path, "r+b").write(b""))
-    attempt(lambda: open(os.path.dirname(path) + "/dlteach-attack.pth", "w"))
+for path in glob.glob("$repository/dlteach/**/__pycache__/*.pyc", recursive=True)[:5]:
+    attempt(lambda: open(path, "r+b").truncate(0))
 attempt(lambda: py_compile.compile(np.__file__, cfile="$outside/poison.pyc"))
 """),
     before_blank("poisons-the-interpreter", "Leaves sitecustomize, a .pth and a startup file.", TRY + """
