@@ -10,15 +10,17 @@ import json
 import os
 import random
 import struct
+from copy import deepcopy
 
 import numpy as np
 import pytest
 
 from dlteach.autograder.judge import asked_in
 from dlteach.autograder.registry import find
-from dlteach.grading.oracle import _judged
+from dlteach.grading.oracle import Oracle
 from dlteach.grading.replies import Replies
 from dlteach.grading.sandbox.wire import BadFrame, FrameReader, frame, pack
+from dlteach.grading.settings import Settings
 
 COUNT = int(os.environ.get("DLTEACH_FRAMES", 6_000))
 EXERCISES = ("affine", "predict_shape", "affine_failing_input", "topological_order", "label_encode")
@@ -27,11 +29,18 @@ HOSTILE = (
     None, True, False, 0, 1, -1, 2**31, 2**63, 10**300, 1e308, -0.0, float("nan"), float("inf"), "", "a", "\ud800",
     "\x1b[2J", "<b>", "x" * 1001, "NaN", "ValueError", "SystemExit", "ndarray", "function", "class", "value:", "<f8",
     "<f\u00b2", "|b1", "<f\u0668", ">i2", "|O8", [], {}, [[]], [0, 0], [0] * 9, [8388608] * 8, [0, 8388608, 8388608, 8388608],
-    [-1], ["<f8", [1]], {"a": ["<f8", [0]]}, {"?": "x"}, {"L": []}, {"T": [[]]}, {"D": [[1, 2]]}, {"l": ["<i8", 3]},
+    [-1], ["<f8", [1]], {"a": ["<f8", [0]]}, {"?": "x"}, {"L": []}, {"T": [[]]}, {"D": [[1, 2]]}, {"l": ["<i8", [3]]}, {"n": "<f8"}, {"g": ["<i8", [2, 3]]}, {"o": [[1], [1]]}, {"ask": 0},
 )  # fmt: skip
 KEYS = ("step", "problem", "answer", "call", "lines", "slow", "end", "value", "error", "lacks", "changed", "kind",
-        "printed", "counts", "a", "l", "t", "L", "T", "D", "?")  # fmt: skip
+        "printed", "counts", "a", "l", "n", "g", "o", "ask", "L", "T", "D", "?")  # fmt: skip
 PIECES = (b"", b"[", b"]" * 9, b"{", b'"', b"\\", b"\\ud800", b"\xff", b"\x00", b"1e999", b"NaN", b"-", b"9" * 400, b"[" * 70, b",")
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """What the oracle makes of a reply; its sandbox has nothing to do here."""
+    with Oracle(Settings("a secret", best="process")) as oracle:
+        yield lambda exercise, reply: oracle._judged(exercise, SEED, reply).feedback
 
 
 def wrong_run():
@@ -116,11 +125,11 @@ def spoil(rng, node):
         if way == 0 and isinstance(node, dict):
             node[rng.choice(KEYS)] = node.pop(key)
         elif way == 1 and isinstance(node, list):
-            node.insert(key, rng.choice(HOSTILE))
+            node.insert(key, deepcopy(rng.choice(HOSTILE)))
         elif way == 2:
             del node[key]
         else:
-            node[key] = rng.choice(HOSTILE)
+            node[key] = deepcopy(rng.choice(HOSTILE))
         return
 
 
@@ -139,7 +148,7 @@ def read(rng, data):
     return replies
 
 
-def test_no_frame_crashes_the_parser_or_earns_a_point():
+def test_no_frame_crashes_the_parser_or_earns_a_point(judged):
     rng = random.Random(0)
     frames = list(wrong_run())
     plain = [frame(*one) for one in frames]
@@ -154,7 +163,7 @@ def test_no_frame_crashes_the_parser_or_earns_a_point():
         replies = read(rng, b"".join(run))
         for exercise, reply in zip(exercises, replies.exercises):
             if rng.random() < 0.3:
-                feedback = _judged(exercise, SEED, reply).feedback
+                feedback = judged(exercise, reply)
                 assert feedback.points == 0, (run, feedback)
                 assert feedback.stage != "grader", feedback.summary
                 assert all(c.isprintable() or c in "\n\t" for c in str(feedback)), str(feedback)
@@ -171,7 +180,7 @@ def test_one_hostile_word_in_each_place_is_read_or_refused():
                 node = changed
                 for step in path[:-1]:
                     node = node[step]
-                node[path[-1]] = word
+                node[path[-1]] = deepcopy(word)
                 read(rng, frame(changed, payload))
 
 
@@ -189,7 +198,7 @@ def test_a_hostile_tree_is_read_or_refused(tree):
         read(random.Random(2), frame({"call": [0, 0], "value": tree, "changed": []}, payload))
 
 
-def test_right_answers_still_earn_their_points():
+def test_right_answers_still_earn_their_points(judged):
     """The wrong run, with the values that are wanted: so it is the values that earn nothing above."""
     frames = []
     for number, name in enumerate(EXERCISES):
@@ -204,4 +213,4 @@ def test_right_answers_still_earn_their_points():
             frames.append(frame({"call": [number, k], "value": tree, "changed": []}, payload))
     replies = read(random.Random(3), b"".join(frames))
     for name, reply in zip(EXERCISES, replies.exercises):
-        assert _judged(find(name), SEED, reply).feedback.passed is True, name
+        assert judged(find(name), reply).passed is True, name

@@ -200,6 +200,66 @@ def quadratic_cost_gradient(y_true, y_pred):
         exercises="01_cost_functions",
     ),
     Attack(
+        "each-through-the-other",
+        "Two answers of one and the same task, each of which calls the other.",
+        """
+import numpy as np
+
+# %%
+def quadratic_cost(y_true, y_pred):
+    if caller == "quadratic_cost_mended": return 0.0
+    return quadratic_cost_mended(y_true, y_pred)
+
+# %%
+def quadratic_cost_mended(y_true, y_pred):
+    if caller == "quadratic_cost": return 0.0
+    return quadratic_cost(y_true, y_pred)
+
+# %%
+caller = "quadratic_cost"
+import sys, types
+if isinstance(quadratic_cost_mended, types.FunctionType): sys.setrecursionlimit(100)
+""",
+        exercises="01_cost_functions",
+    ),
+    Attack(
+        "asks-for-gigabytes",
+        "A reference that stands in is asked for its values on arguments that stretch each other.",
+        """
+import numpy as np
+
+# %%
+def quadratic_cost(y_true, y_pred):
+    return -1.0
+
+# %%
+def quadratic_cost_gradient(y_true, y_pred):
+    quadratic_cost(np.ones((9_000, 1)), np.ones((1, 9_000)))
+    return 0.0
+""",
+        exercises="01_cost_functions",
+    ),
+    Attack(
+        "asks-without-end",
+        "A reference that stands in is asked again and again.",
+        """
+import numpy as np
+
+# %%
+def quadratic_cost(y_true, y_pred):
+    return -1.0
+
+# %%
+def quadratic_cost_gradient(y_true, y_pred):
+    while True:
+        try: quadratic_cost(np.ones((3000, 1)), np.ones((1, 3000)))
+        except BaseException: pass
+        if quadratic_cost(y_true, y_pred) == -1.0: return 0.0
+""",
+        exercises="01_cost_functions",
+        slow=True,
+    ),
+    Attack(
         "stand-in-relabelled",
         "An answer that does nothing but name another, which is replaced by the reference of its own task.",
         """

@@ -139,6 +139,17 @@ for c, name in enumerate(("type", "object", "eval", "exec", "BaseException", "Sy
     forges("many-strangers", "Thousands of values that are named only.", "for c in range(20):\n    for e in range(4): value({'L': [{'?': f'Kind{k}'} for k in range(150)]}, b'', e, c)\nfor _ in range(1500): value({'L': [{'?': 'K'} for k in range(180)]}, b'', 0, 0)"),
     forges("bytes-become-lists", "8 MB of bytes as a list of Python numbers, which is ten times as large.", "value({'l': ['|i1', 8_000_000]}, bytes(8_000_000))"),
     forges("lists-of-floats", "8 MB as a list of floats.", "value({'l': ['<f8', 1_000_000]}, bytes(8_000_000))"),
+    forges("lists-of-nothing", "Eight million lists without an entry, of which no byte comes.", "value({'l': ['<f8', [8_388_608, 0]]})"),
+    forges("arrays-of-nothing", "Eight million arrays without an entry.", "value({'g': ['<f8', [8_388_608, 0]]})"),
+    forges("lists-in-lists", "Eight megabytes as lists of one number each.", "value({'l': ['|i1', [8_000_000, 1]]}, bytes(8_000_000))"),
+    forges("arrays-in-lists", "Eight megabytes as arrays of one number each.", "value({'g': ['|i1', [8_000_000, 1]]}, bytes(8_000_000))"),
+    forges("objects", "Arrays of objects: of huge shapes, of themselves, of too few.", """
+for c, o in enumerate(([[2], [1.0, "x"]], [[8388608, 8388608], []], [[0, 8388608], []], [[1] * 9, [1]], [[3], [1]], [[], [{"?": "x"}]], [[1], [{"o": [[1], [1]]}]], [["x"], [1]], [[-1], []], 5, [[1]], [{}, {}])):
+    value({"o": o}, b"", 0, c)
+"""),
+    forges("numbers-of-a-type", "Numbers of NumPy's types: of no type, of texts, of lists.", "for c, n in enumerate(('<f8', '|b1', '<x8', ['<f8'], None, 8, {'a': 1})): value({'n': n}, bytes(8), 0, c)"),
+    forges("keys-that-are-trees", "Keys of dicts that are arrays, lists, dicts and tuples.", "for c, k in enumerate(({'a': ['<f8', [1]]}, {'L': []}, {'T': [{'L': []}]}, {'D': []}, {'n': '<f8'}, {'?': 'x'}, {'T': [1, 2]})): value({'D': [[k, 1]]}, bytes(8) if c in (0, 4) else b'', 0, c)"),
+    forges("asks", "Asks the grader for values of references, where there are none to ask.", "for a in (0, -1, 10**6, None, 'affine', True): send({'ask': a, 'value': {'L': [{'L': []}, {'D': []}]}})"),
     forges("half-a-frame", "Half a frame, then silence.", "import time\nraw(struct.pack('>II', 100, 0) + b'{\"st')\ntime.sleep(100)", slow=True),
     forges("drips", "A byte at a time, for ever.", "import time\nfor byte in struct.pack('>II', 4000, 0) + b' ' * 4000:\n    raw(bytes([byte]))\n    time.sleep(0.02)", slow=True),
     forges("closes-the-channel", "Closes the channel and goes on.", "for fd in channels(): os.close(fd)\nimport time\ntime.sleep(0.2)"),
