@@ -229,15 +229,14 @@ if isinstance(quadratic_cost_mended, types.FunctionType): sys.setrecursionlimit(
 import numpy as np
 
 # %%
-def quadratic_cost(y_true, y_pred):
+def affine(x, w, b):
     return -1.0
 
 # %%
-def quadratic_cost_gradient(y_true, y_pred):
-    quadratic_cost(np.ones((9_000, 1)), np.ones((1, 9_000)))
+def affine_mended(x, w, b):
+    affine(np.zeros((9_000, 0)), np.zeros((0, 9_000)), np.zeros(9_000))
     return 0.0
 """,
-        exercises="01_cost_functions",
     ),
     Attack(
         "asks-without-end",

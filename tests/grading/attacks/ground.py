@@ -114,7 +114,7 @@ class Ground:
     @staticmethod
     def _a_readable_file() -> Path:
         """A file that learners' code may read, as it belongs to an installed package."""
-        place = Path(sysconfig.get_path("purelib")) / "dlteach_canary_package.py"
+        place = Path(sysconfig.get_path("purelib")) / f"dlteach_canary_{secrets.token_hex(4)}.py"
         if os.access(place.parent, os.W_OK):
             place.write_bytes(_CLEAN)
         return place
