@@ -85,7 +85,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: python -m pip install "dlteach=={version}"
+      - run: python -m pip install "dlteach[grading]=={version}"
       - name: {name}
         id: dlteach
         run: |
