@@ -252,6 +252,7 @@ class Ground:
             self._victim = self._new_victim()
         if os.uname() != self._host:
             yield "the host has another name"
+            self._host = os.uname()
         about = ctypes.create_string_buffer(256)
         if self._libc.msgctl(self._queue, 2, about) < 0 or self._libc.shmctl(self._segment, 2, about) < 0:
             yield "shared memory or a queue of the host was removed"
