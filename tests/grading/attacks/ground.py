@@ -91,7 +91,7 @@ class Ground:
 
     def _make_files(self) -> None:
         shutil.rmtree(self.outside, ignore_errors=True)
-        for name in ("grades/results/ab", "grades/submissions/ab", "home", "empty"):
+        for name in ("grades/results/ab", "grades/submissions/ab", "home/__pycache__", "empty"):
             (self.outside / name).mkdir(parents=True)
         canary = f"the secret is {self.token}\n"
         for name in (
@@ -102,6 +102,7 @@ class Ground:
             "grades/submissions/ab/abcd.ipynb",
             "home/.profile",
             "home/secret.txt",
+            "home/__pycache__/module.pyc",
         ):
             (self.outside / name).write_text(canary)
         (self.outside / "grades/secret").chmod(0o600)
@@ -229,7 +230,6 @@ class Ground:
     def _of_the_surroundings(self, before: dict[str, Any]) -> Iterator[str]:
         after = self._picture()
         changed = [path for path in {**before, **after} if before.get(path) != after.get(path)]
-        changed = [path for path in changed if path in before or "__pycache__" not in path]
         if changed:
             yield f"files changed: {', '.join(sorted(changed)[:5])}"
             self._mend(changed)
@@ -277,7 +277,8 @@ class Ground:
         """Names, sizes, modes, owners and times of the files, and what those in the canary folder hold."""
         seen = {str(self._readable): _stat(self._readable)}
         for folder in ("dlteach", "exercises", "solutions", "tests"):
-            for at, _, names in os.walk(REPOSITORY / folder):
+            for at, below, names in os.walk(REPOSITORY / folder):
+                below[:] = set(below) - {"__pycache__"}  # whoever else runs Python here may fill it
                 seen |= {path: _stat(path) for name in names if (path := f"{at}/{name}")}
         for at, folders, names in os.walk(self.outside):
             for name in [*folders, *names, "."]:

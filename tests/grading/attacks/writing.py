@@ -127,7 +127,7 @@ attempt(lambda: open(f"/dev/fd/{fd}", "w").write("x"))
 """),
     before_blank("poisons-bytecode", "Leaves a compiled file that the grader would import next time.", TRY + """
 import glob, py_compile
-for path in glob.glob("$repository/dlteach/**/__pycache__/*.pyc", recursive=True)[:5]:
+for path in glob.glob("$repository/dlteach/**/__pycache__/*.pyc", recursive=True)[:5] + ["$outside/home/__pycache__/module.pyc"]:
     attempt(lambda: open(path, "r+b").truncate(0))
 attempt(lambda: py_compile.compile(np.__file__, cfile="$outside/poison.pyc"))
 """),
