@@ -11,6 +11,7 @@ Nothing is run here. How a file becomes cells is `dlteach.autograder.notebook`, 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from dlteach.autograder.parsing import DEFINITIONS, first_line, names_made, pars
 __all__ = ["Answers", "NotebookError", "read_answers"]
 
 _LONG = 200_000  # characters of text cells that are looked through for code
+_NAME = re.compile(r"[A-Za-z0-9][\w-]{0,59}", re.ASCII)  # of a set: that of the course, or an instructor's
 _FENCES = ("```", "~~~")
 
 
@@ -219,8 +221,8 @@ def _fenced(text: str) -> list[str]:
 
 
 def _set(said: str, defined: Mapping[str, str], lessons: Mapping[str, str]) -> str:
-    """The set that the file names, if there is one of that name; else that of most of its answers."""
-    if said in lessons.values():
+    """The set that the file names; where it names none, that of most of its answers."""
+    if _NAME.fullmatch(said):
         return said
     found = Counter(lessons[name] for name in defined)
     return found.most_common(1)[0][0] if found else ""

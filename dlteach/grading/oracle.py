@@ -151,8 +151,9 @@ class Oracle:
             answers = read_answers(submission.data, submission.suffix, exercises().values())
         except NotebookError as error:
             return Answers(problems=(str(error),)), []
-        known = exercises().values()
-        return answers, [e for e in known if e.lesson == answers.name or e.name in answers.defined]
+        own = [exercise for exercise in exercises().values() if exercise.lesson == answers.name]
+        # A set of an instructor's own making has exercises of several lessons: those that it answers.
+        return answers, own or [e for e in exercises().values() if e.name in answers.defined]
 
     # ------------------------------------------------------------ running
 

@@ -33,7 +33,23 @@ HOSTILE = (
 )  # fmt: skip
 KEYS = ("step", "problem", "answer", "call", "lines", "slow", "end", "value", "error", "lacks", "changed", "kind",
         "printed", "counts", "a", "l", "n", "g", "o", "ask", "L", "T", "D", "?")  # fmt: skip
-PIECES = (b"", b"[", b"]" * 9, b"{", b'"', b"\\", b"\\ud800", b"\xff", b"\x00", b"1e999", b"NaN", b"-", b"9" * 400, b"[" * 70, b",")
+PIECES = (
+    b"",
+    b"[",
+    b"]" * 9,
+    b"{",
+    b'"',
+    b"\\",
+    b"\\ud800",
+    b"\xff",
+    b"\x00",
+    b"1e999",
+    b"NaN",
+    b"-",
+    b"9" * 400,
+    b"[" * 70,
+    b",",
+)
 
 
 @pytest.fixture(scope="module")
@@ -207,7 +223,9 @@ def test_right_answers_still_earn_their_points(judged):
             exercise = find(name)
             if question.wanted.error is not None:
                 error = question.wanted.error
-                frames.append(frame({"call": [number, k], "error": [type(error).__name__, ""], "lacks": None}))
+                frames.append(
+                    frame({"call": [number, k], "error": [type(error).__name__, ""], "lacks": None})
+                )
                 continue
             tree, payload = pack(exercise.driver(exercise.reference, *question.case.args))
             frames.append(frame({"call": [number, k], "value": tree, "changed": []}, payload))

@@ -32,7 +32,9 @@ def cell(source):
 
 def outputs_of(megabytes):
     book = json.loads(RIGHT)
-    book["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * (megabytes << 20)}]
+    book["cells"][0]["outputs"] = [
+        {"output_type": "stream", "name": "stdout", "text": "x" * (megabytes << 20)}
+    ]
     return json.dumps(book).encode()
 
 
@@ -168,7 +170,14 @@ def test_each_file_has_a_result_and_the_honest_ones_full_marks(graded):
 def test_what_links_and_pipes_lead_to_is_not_read(graded):
     place, _, _ = graded
     found = {result["learner"]: result for result in results(place)}
-    for learner in ("link-to-a-secret", "link-to-zeros", "link-to-itself", "link-to-a-folder", "link-to-memory", "pipe"):
+    for learner in (
+        "link-to-a-secret",
+        "link-to-zeros",
+        "link-to-itself",
+        "link-to-a-folder",
+        "link-to-memory",
+        "pipe",
+    ):
         assert not found[learner]["gradable"], learner
         assert found[learner]["problems"], learner
     for result in results(place):
@@ -222,7 +231,9 @@ class _Scripts(HTMLParser):
     def handle_starttag(self, tag, attributes):
         self.inside = tag if tag in ("script", "style") else ""
         self.found += [f"{tag} {name}" for name, _ in attributes if name.startswith("on")]
-        self.found += [f"{tag} {v}" for _, v in attributes if v and v.strip().lower().startswith("javascript:")]
+        self.found += [
+            f"{tag} {v}" for _, v in attributes if v and v.strip().lower().startswith("javascript:")
+        ]
 
     def handle_data(self, data):
         if self.inside == "script" and "alert(1)" in data:

@@ -145,6 +145,21 @@ def test_a_notebook_without_answers_is_no_attempt(oracle, submit):
     assert {e.feedback.stage for e in result.exercises} == {"exists"}
 
 
+def test_answers_to_another_set_earn_nothing_here(oracle, submit):
+    affine = "def affine(x, w, b):\n    return x @ w + b"
+    result = oracle.grade(submit(IMPORT, L1, affine))
+    assert {e.feedback.lesson for e in result.exercises} == {"01_cost_functions"}
+    assert result.points == 1
+
+
+def test_a_set_of_an_instructors_own_may_mix_lessons(oracle, submit):
+    affine = "def affine(x, w, b):\n    return x @ w + b"
+    result = oracle.grade(submit(IMPORT, L1, affine, name="midterm"))
+    assert result.assignment == "midterm"
+    assert {e.feedback.name for e in result.exercises} == {"affine", "l1_norm_loss"}
+    assert result.points == result.max_points == 2
+
+
 def test_a_host_that_cannot_isolate_grades_nothing():
     with pytest.raises(IsolationError, match=r"'bwrap' is required, but this host reaches 'rlimits'"):
         Oracle(Settings("s", best="rlimits", required="bwrap"))

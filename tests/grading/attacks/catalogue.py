@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-BLANK = '''
+BLANK = """
 # %%
 def affine(x, w, b):
     raise NotImplementedError("your code here")
@@ -28,9 +28,9 @@ def affine_failing_input():
 # %%
 def affine_mended(x, w, b):
     raise NotImplementedError("copy the function here and mend it")
-'''
+"""
 
-HONEST = '''
+HONEST = """
 # %%
 def affine(x, w, b):
     return x @ w + b
@@ -48,9 +48,9 @@ def affine_failing_input():
 # %%
 def affine_mended(x, w, b):
     return x @ w + b
-'''
+"""
 
-LIES = '''
+LIES = """
 # %%
 def affine(x, w, b):
     return lie(x, w, b)
@@ -66,7 +66,7 @@ def affine_failing_input():
 # %%
 def affine_mended(x, w, b):
     return lie(x, w, b)
-'''
+"""
 
 SPILL = '''
 # %%

@@ -28,13 +28,25 @@ def put_in_place(name, value_of):
 def forged(name: str, exercises: str, value: str) -> Attack:
     """`value` defines `say(*args)`: what the driver of `name` would find in a right answer."""
     stub = f"def {name}(*args):\n    raise NotImplementedError"
-    source = f"import numpy as np\n\n# %%\n{stub}\n\n# %%\n{FORGE}\n# %%\n{value}\nput_in_place({name!r}, say)\n"
-    return Attack(f"forged-{name}", f"The facts about {name} are sent in words, without an answer.", source, exercises=exercises)
+    source = (
+        f"import numpy as np\n\n# %%\n{stub}\n\n# %%\n{FORGE}\n# %%\n{value}\nput_in_place({name!r}, say)\n"
+    )
+    return Attack(
+        f"forged-{name}",
+        f"The facts about {name} are sent in words, without an answer.",
+        source,
+        exercises=exercises,
+    )
 
 
 def patched(id: str, exercises: str, answers: str) -> Attack:
     """A stub, and libraries that make the driver see what it wants to see."""
-    return Attack(id, "The driver sees a right answer, as what it looks with is patched.", f"import numpy as np\n\n# %%\n{answers}", exercises=exercises)
+    return Attack(
+        id,
+        "The driver sees a right answer, as what it looks with is patched.",
+        f"import numpy as np\n\n# %%\n{answers}",
+        exercises=exercises,
+    )
 
 
 SIZES = """
@@ -42,42 +54,68 @@ def sizes(n, b): return ", ".join(str(min(b, n - k)) for k in range(0, n, b))
 """
 
 ATTACKS: tuple[Attack, ...] = (
-    forged("minibatches", "02_gradient_descent", SIZES + """
+    forged(
+        "minibatches",
+        "02_gradient_descent",
+        SIZES
+        + """
 def say(x, y, batch_size, seed):
     yes = ("every row exactly once", "x and y stay in pairs", "rows in shuffled order", "seeds mix different batches", "same seed, same batches")
     no = {"seeds mix different batches": "no"} if batch_size == 1 or batch_size >= len(x) else {}
     no |= {"rows in shuffled order": "no"} if len(x) == 1 else {}
     return {"sizes of the batches": sizes(len(x), batch_size), **dict.fromkeys(yes, "yes"), **no}
-"""),
-    forged("batches", "12_data_pipelines", SIZES + """
+""",
+    ),
+    forged(
+        "batches",
+        "12_data_pipelines",
+        SIZES
+        + """
 def say(x, y, batch_size, seed):
     yes = ("every row exactly once", "x and y stay in pairs", "rows in shuffled order", "a new order in each epoch", "epochs mix different batches", "same seed, same batches")
     one = {"rows in shuffled order": "no", "a new order in each epoch": "no", "epochs mix different batches": "no"} if len(x) < 2 else {}
     if batch_size >= len(x) or batch_size == 1: one.setdefault("epochs mix different batches", "no")
     return {"sizes of the batches": sizes(len(x), batch_size), "shape of an example": "as in x", "shape of a label": "as in y", **dict.fromkeys(yes, "yes"), **one}
-"""),
-    forged("batches_mended", "12_data_pipelines", SIZES + """
+""",
+    ),
+    forged(
+        "batches_mended",
+        "12_data_pipelines",
+        SIZES
+        + """
 def say(x, y, batch_size, seed):
     yes = ("every row exactly once", "x and y stay in pairs", "rows in shuffled order", "a new order in each epoch", "epochs mix different batches", "same seed, same batches")
     one = {"rows in shuffled order": "no", "a new order in each epoch": "no", "epochs mix different batches": "no"} if len(x) < 2 else {}
     if batch_size >= len(x) or batch_size == 1: one.setdefault("epochs mix different batches", "no")
     return {"sizes of the batches": sizes(len(x), batch_size), "shape of an example": "as in x", "shape of a label": "as in y", **dict.fromkeys(yes, "yes"), **one}
-"""),
-    forged("train_test_split", "12_data_pipelines", """
+""",
+    ),
+    forged(
+        "train_test_split",
+        "12_data_pipelines",
+        """
 def say(x, y, test_fraction, seed):
     n = len(x)
     return {"parts": "x, x, y, y", "rows for testing": str(round(test_fraction * n)), "rows in all": str(n), "every row exactly once": "yes",
             "no row in both parts": "yes", "x and y": "in pairs", "the test rows": "drawn from all rows", "same seed, same split": "yes"}
-"""),
-    forged("topological_order", "04_computation_graphs", """
+""",
+    ),
+    forged(
+        "topological_order",
+        "04_computation_graphs",
+        """
 def say(inputs):
     facts = {}
     for node, needs in inputs.items():
         facts[f"times that {node} is listed"] = 1
         facts[f"inputs of {node} that stand before it"] = len(set(needs))
     return {**facts, "length of the list": len(inputs)}
-"""),
-    forged("build_binary_classifier", "09_keras_models", """
+""",
+    ),
+    forged(
+        "build_binary_classifier",
+        "09_keras_models",
+        """
 def say(input_dim, hidden):
     sizes = [input_dim, *hidden, 1]
     falls = {"loss falls in 10 epochs": "yes"} if len(hidden) == 1 else {}
@@ -86,8 +124,12 @@ def say(input_dim, hidden):
             "features that it takes": str(input_dim), "output shape": "(None, 1)",
             "parameters": sum((a + 1) * b for a, b in zip(sizes, sizes[1:])), "outputs": "between 0 and 1",
             "optimizer": "Adam", "loss": "binary cross-entropy", "metrics": "accuracy", **falls}
-"""),
-    patched("builtins-of-the-driver", "02_gradient_descent", """
+""",
+    ),
+    patched(
+        "builtins-of-the-driver",
+        "02_gradient_descent",
+        """
 import builtins
 def minibatches(x, y, batch_size, rng):
     return [(x[k:k + batch_size], y[k:k + batch_size]) for k in range(0, len(x), batch_size)]
@@ -97,8 +139,12 @@ builtins.all = builtins.any = lambda *a: True
 class Many(set):
     def __len__(self): return 2
 builtins.str = lambda x="": "3"
-"""),
-    patched("lists-that-lie", "04_computation_graphs", """
+""",
+    ),
+    patched(
+        "lists-that-lie",
+        "04_computation_graphs",
+        """
 class Node:
     turn = 0
     def __eq__(self, other): return True
@@ -110,7 +156,8 @@ def topological_order(inputs):
     import builtins
     builtins.list = lambda order: order
     return Order(inputs)
-"""),
+""",
+    ),
     Attack(
         "changes-unseen",
         "Right numbers, but the arguments are changed and the harness is made not to see it: half a point less.",

@@ -42,7 +42,9 @@ _CLEAN = b"# a file of an installed package\n"
 def notebook(source: str, exercises: str) -> bytes:
     """The notebook that a percent file stands for, as a learner's JupyterLab would save it."""
     cells = [nbformat.v4.new_code_cell(text.strip("\n")) for text in source.split("\n# %%\n")]
-    book = nbformat.v4.new_notebook(cells=cells, metadata={"dlteach": {"kind": "exercise", "name": exercises}})
+    book = nbformat.v4.new_notebook(
+        cells=cells, metadata={"dlteach": {"kind": "exercise", "name": exercises}}
+    )
     return json.dumps(book).encode()
 
 
@@ -136,7 +138,9 @@ class Ground:
 
     @staticmethod
     def _new_victim() -> subprocess.Popen[bytes]:
-        return subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
+        return subprocess.Popen(
+            [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True
+        )
 
     def _make_queue(self) -> None:
         self._queue = self._libc.msgget(0, 0o1600)
@@ -208,7 +212,9 @@ class Ground:
         if points > attack.earns or (points < attack.earns and not attack.at_most):
             each = ", ".join(f"{e.feedback.name} {e.feedback.points:g}" for e in result.exercises)
             yield f"it earned {points:g} points in place of {attack.earns:g} ({each}; {result.problems})"
-        told = result.to_json() + "".join(str(e.feedback) + e.feedback._repr_html_() for e in result.exercises)
+        told = result.to_json() + "".join(
+            str(e.feedback) + e.feedback._repr_html_() for e in result.exercises
+        )
         if self.token in told or self.token[6:] in told:
             yield "the secret came back"
         told.encode("utf-8")

@@ -5,14 +5,27 @@ from .catalogue import Attack, after_blank, before_blank, beside_honest, lies
 ATTACKS: tuple[Attack, ...] = (
     after_blank("os-exit-0", "Leaves with status 0 before anything is asked.", "import os\nos._exit(0)"),
     lies("os-exit-in-answer", "Leaves with status 0 when asked.", "import os\nlie = lambda *a: os._exit(0)"),
-    beside_honest("os-exit-beside-honest", "Honest answers, then a cell that leaves.", "import os\nos._exit(0)", at_most=True),
+    beside_honest(
+        "os-exit-beside-honest",
+        "Honest answers, then a cell that leaves.",
+        "import os\nos._exit(0)",
+        at_most=True,
+    ),
     after_blank("sys-exit", "sys.exit(0) in a cell.", "import sys\nsys.exit(0)"),
     beside_honest("sys-exit-beside-honest", "Honest answers, then sys.exit.", "import sys\nsys.exit(0)"),
     lies("sys-exit-in-answer", "sys.exit(0) in an answer.", "import sys\nlie = lambda *a: sys.exit(0)"),
     beside_honest("keyboard-interrupt", "Honest answers, then KeyboardInterrupt.", "raise KeyboardInterrupt"),
     beside_honest("generator-exit", "Honest answers, then GeneratorExit.", "raise GeneratorExit"),
-    lies("base-exception", "Answers raise a BaseException of their own.", "class Stop(BaseException): pass\ndef lie(*a): raise Stop"),
-    lies("stop-iteration", "Answers raise StopIteration, which ends whatever loop calls them.", "def lie(*a): raise StopIteration"),
+    lies(
+        "base-exception",
+        "Answers raise a BaseException of their own.",
+        "class Stop(BaseException): pass\ndef lie(*a): raise Stop",
+    ),
+    lies(
+        "stop-iteration",
+        "Answers raise StopIteration, which ends whatever loop calls them.",
+        "def lie(*a): raise StopIteration",
+    ),
     lies(
         "the-harness-own-exceptions",
         "Answers raise the exceptions that the harness raises itself, found by their names.",
@@ -66,7 +79,11 @@ def lie(*args): raise Lie()
         "class Lie(Exception):\n    def __str__(self):\n        while True: pass\ndef lie(*args): raise Lie()",
         slow=True,
     ),
-    lies("error-str-huge", "An exception whose text has 100 million characters.", "def lie(*args): raise ValueError('x' * 10**8)"),
+    lies(
+        "error-str-huge",
+        "An exception whose text has 100 million characters.",
+        "def lie(*args): raise ValueError('x' * 10**8)",
+    ),
     lies(
         "error-str-hostile",
         "An exception whose text is a subclass of str that says another length.",
@@ -85,10 +102,17 @@ def lie(*args): raise Lie()
         "A chain of a hundred thousand causes.",
         "error = ValueError('x')\nfor _ in range(100_000):\n    e = ValueError('x'); e.__cause__ = error; error = e\ndef lie(*args): raise error",
     ),
-    lies("error-group", "An ExceptionGroup nested a thousand times.",
-         "import builtins\nG = getattr(builtins, 'ExceptionGroup', None)\nerror = ValueError('x')\n"
-         "for _ in range(1000 if G else 0): error = G('g', [error])\ndef lie(*args): raise error"),
-    lies("key-error", "A KeyError whose key attacks when it is shown.", "class Key(str):\n    __str__ = __repr__ = lambda self: 1 / 0\ndef lie(*args): raise KeyError(Key('points'))"),
+    lies(
+        "error-group",
+        "An ExceptionGroup nested a thousand times.",
+        "import builtins\nG = getattr(builtins, 'ExceptionGroup', None)\nerror = ValueError('x')\n"
+        "for _ in range(1000 if G else 0): error = G('g', [error])\ndef lie(*args): raise error",
+    ),
+    lies(
+        "key-error",
+        "A KeyError whose key attacks when it is shown.",
+        "class Key(str):\n    __str__ = __repr__ = lambda self: 1 / 0\ndef lie(*args): raise KeyError(Key('points'))",
+    ),
     lies(
         "attribute-error",
         "An AttributeError whose name and object are made up.",
@@ -101,8 +125,11 @@ class Lie(AttributeError):
 def lie(*args): raise Lie("x")
 """,
     ),
-    beside_honest("alarm-handler", "Honest answers; the handler of SIGALRM is replaced and the timer removed.",
-                  "import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)\nsignal.setitimer(signal.ITIMER_REAL, 0)"),
+    beside_honest(
+        "alarm-handler",
+        "Honest answers; the handler of SIGALRM is replaced and the timer removed.",
+        "import signal\nsignal.signal(signal.SIGALRM, lambda *a: None)\nsignal.setitimer(signal.ITIMER_REAL, 0)",
+    ),
     lies(
         "alarm-raises-later",
         "A timer of its own fires in the middle of the harness and exits.",
@@ -111,16 +138,43 @@ def lie(*args): raise Lie("x")
     ),
     lies("aborts", "Ends with a core dump.", "import os\nlie = lambda *a: os.abort()"),
     before_blank("segmentation-fault", "Reads address 0.", "import ctypes\nctypes.string_at(0)"),
-    before_blank("illegal-instruction", "Sends itself SIGILL, SIGTRAP and SIGSYS.",
-                 "import signal\nfor s in (signal.SIGSYS, signal.SIGTRAP, signal.SIGILL): signal.raise_signal(s)"),
-    before_blank("stops-itself", "Stops itself with SIGSTOP, and waits to be woken.", "import signal\nsignal.raise_signal(signal.SIGSTOP)", slow=True),
-    before_blank("stops-itself-by-kill", "Stops itself and its parent with kill.", "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", slow=True),
-    before_blank("kills-the-parent", "Kills the process that it was forked from.", "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"),
-    before_blank("kills-the-grader", "Kills the grader by its number.", "import os, signal\nos.kill($victim, signal.SIGKILL)\nos.kill($victim, signal.SIGTERM)"),
-    before_blank("kills-a-thread-of-another", "Kills another process with tgkill and tkill.",
-                 "import ctypes\nlibc = ctypes.CDLL(None)\nlibc.syscall(234, $victim, $victim, 9)\nlibc.syscall(200, $victim, 9)\nlibc.syscall(129, $victim, 9, ctypes.create_string_buffer(128))"),
-    before_blank("kills-by-pidfd", "Kills another process through a pidfd.",
-                 "import os, signal\nsignal.pidfd_send_signal(os.pidfd_open($victim), signal.SIGKILL)"),
+    before_blank(
+        "illegal-instruction",
+        "Sends itself SIGILL, SIGTRAP and SIGSYS.",
+        "import signal\nfor s in (signal.SIGSYS, signal.SIGTRAP, signal.SIGILL): signal.raise_signal(s)",
+    ),
+    before_blank(
+        "stops-itself",
+        "Stops itself with SIGSTOP, and waits to be woken.",
+        "import signal\nsignal.raise_signal(signal.SIGSTOP)",
+        slow=True,
+    ),
+    before_blank(
+        "stops-itself-by-kill",
+        "Stops itself and its parent with kill.",
+        "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
+        slow=True,
+    ),
+    before_blank(
+        "kills-the-parent",
+        "Kills the process that it was forked from.",
+        "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)",
+    ),
+    before_blank(
+        "kills-the-grader",
+        "Kills the grader by its number.",
+        "import os, signal\nos.kill($victim, signal.SIGKILL)\nos.kill($victim, signal.SIGTERM)",
+    ),
+    before_blank(
+        "kills-a-thread-of-another",
+        "Kills another process with tgkill and tkill.",
+        "import ctypes\nlibc = ctypes.CDLL(None)\nlibc.syscall(234, $victim, $victim, 9)\nlibc.syscall(200, $victim, 9)\nlibc.syscall(129, $victim, 9, ctypes.create_string_buffer(128))",
+    ),
+    before_blank(
+        "kills-by-pidfd",
+        "Kills another process through a pidfd.",
+        "import os, signal\nsignal.pidfd_send_signal(os.pidfd_open($victim), signal.SIGKILL)",
+    ),
     before_blank(
         "kills-by-fcntl",
         "Lets the kernel kill another process: it owns a pipe whose signal is SIGKILL, and the pipe gets a byte.",
@@ -146,15 +200,32 @@ for fd in range(3, 16):
     except OSError: pass
 """,
     ),
-    before_blank("kills-all", "Kills every process that it may.", "import os, signal\nos.kill(-1, signal.SIGKILL)", needs_own_host=True),
-    before_blank("kills-the-group", "Kills its process group, and that of the parent.",
-                 "import os, signal\ntry: os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)\nexcept OSError: pass\nos.killpg(0, signal.SIGKILL)",
-                 needs_own_host=True),
+    before_blank(
+        "kills-all",
+        "Kills every process that it may.",
+        "import os, signal\nos.kill(-1, signal.SIGKILL)",
+        needs_own_host=True,
+    ),
+    before_blank(
+        "kills-the-group",
+        "Kills its process group, and that of the parent.",
+        "import os, signal\ntry: os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)\nexcept OSError: pass\nos.killpg(0, signal.SIGKILL)",
+        needs_own_host=True,
+    ),
     lies(
         "exit-handlers",
         "Handlers of atexit and finalisers that exit with status 0, print frames and raise.",
         "import atexit, os, sys\natexit.register(os._exit, 0)\natexit.register(lambda: 1 / 0)\nlie = lambda *a: sys.exit(0)",
     ),
-    lies("closes-everything", "Closes every descriptor: nobody hears of a failure.", "import os\nlie = lambda *a: os.closerange(0, 1024)"),
-    before_blank("closes-and-sleeps", "Closes every descriptor and sleeps.", "import os, time\nos.closerange(0, 1024)\ntime.sleep(1000)", slow=True),
+    lies(
+        "closes-everything",
+        "Closes every descriptor: nobody hears of a failure.",
+        "import os\nlie = lambda *a: os.closerange(0, 1024)",
+    ),
+    before_blank(
+        "closes-and-sleeps",
+        "Closes every descriptor and sleeps.",
+        "import os, time\nos.closerange(0, 1024)\ntime.sleep(1000)",
+        slow=True,
+    ),
 )

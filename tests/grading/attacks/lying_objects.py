@@ -26,7 +26,9 @@ class Agreeing:
 '''
 
 ATTACKS: tuple[Attack, ...] = (
-    lies("agrees", "An object that answers True to every comparison.", AGREEING + "lie = lambda *a: Agreeing()"),
+    lies(
+        "agrees", "An object that answers True to every comparison.", AGREEING + "lie = lambda *a: Agreeing()"
+    ),
     lies(
         "array-function",
         "np.allclose and np.array_equal are told True by __array_function__.",
@@ -69,8 +71,7 @@ lie = lambda *a: Lie()
     lies(
         "array-method-object",
         "__array__ gives an array of objects that agree.",
-        AGREEING
-        + "class Lie:\n    def __array__(self, dtype=None, copy=None):\n"
+        AGREEING + "class Lie:\n    def __array__(self, dtype=None, copy=None):\n"
         "        return np.array([Agreeing()], dtype=object)\nlie = lambda *a: Lie()",
     ),
     lies(
@@ -94,7 +95,8 @@ lie = lambda *a: Lie()
     lies(
         "class-property",
         "isinstance(answer, ndarray) is true, by a property called __class__.",
-        AGREEING + "class Lie(Agreeing):\n    __class__ = property(lambda self: np.ndarray)\nlie = lambda *a: Lie()",
+        AGREEING
+        + "class Lie(Agreeing):\n    __class__ = property(lambda self: np.ndarray)\nlie = lambda *a: Lie()",
     ),
     lies(
         "class-property-changes",
@@ -295,22 +297,44 @@ class Lie:
 lie = lambda *a: Lie()
 """,
     ),
-    lies("memoryview", "A memoryview in place of an array.", "lie = lambda *a: memoryview(bytearray(64)).cast('d')"),
-    lies("released-memoryview", "A memoryview that is released.", "v = memoryview(b'12345678')\nv.release()\nlie = lambda *a: v"),
+    lies(
+        "memoryview",
+        "A memoryview in place of an array.",
+        "lie = lambda *a: memoryview(bytearray(64)).cast('d')",
+    ),
+    lies(
+        "released-memoryview",
+        "A memoryview that is released.",
+        "v = memoryview(b'12345678')\nv.release()\nlie = lambda *a: v",
+    ),
     lies(
         "structured-dtype",
         "A structured array whose fields are called like the keys of a result.",
         "lie = lambda *a: np.zeros(2, dtype=[('points', float), ('passed', bool)])",
     ),
-    lies("object-dtype", "An array of objects that agree.", AGREEING + "lie = lambda *a: np.array([[Agreeing()]], dtype=object)"),
+    lies(
+        "object-dtype",
+        "An array of objects that agree.",
+        AGREEING + "lie = lambda *a: np.array([[Agreeing()]], dtype=object)",
+    ),
     lies(
         "object-dtype-cycle",
         "An array of objects that holds itself.",
         "loop = np.empty(1, dtype=object)\nloop[0] = loop\nlie = lambda *a: loop",
     ),
-    lies("datetime", "Times, with NaT.", "lie = lambda *a: np.array(['NaT', '2026-01-01'], dtype='datetime64[ns]')"),
-    lies("complex", "Complex numbers with NaN parts.", "lie = lambda *a: np.full((1, 2), complex('nan+infj'))"),
-    lies("longdouble", "Long doubles, which no frame holds.", "lie = lambda *a: np.zeros((1, 2), dtype=np.longdouble)"),
+    lies(
+        "datetime",
+        "Times, with NaT.",
+        "lie = lambda *a: np.array(['NaT', '2026-01-01'], dtype='datetime64[ns]')",
+    ),
+    lies(
+        "complex", "Complex numbers with NaN parts.", "lie = lambda *a: np.full((1, 2), complex('nan+infj'))"
+    ),
+    lies(
+        "longdouble",
+        "Long doubles, which no frame holds.",
+        "lie = lambda *a: np.zeros((1, 2), dtype=np.longdouble)",
+    ),
     lies("text-array", "An array of texts.", "lie = lambda *a: np.array([['the mistake shows']] * 3)"),
     lies("void", "An array of raw bytes.", "lie = lambda *a: np.zeros(3, dtype='V1000000')"),
     lies(
@@ -324,18 +348,36 @@ lie = lambda *a: Lie()
         "lie = lambda *a: np.zeros((0, 1 << 22, 1 << 22))",
     ),
     lies("many-dimensions", "An array of 64 dimensions.", "lie = lambda *a: np.zeros((1,) * 64)"),
-    lies("negative-strides", "An array that runs backwards.", "lie = lambda *a: np.arange(24.0).reshape(4, 6)[::-2, ::-3]"),
-    lies("byte-swapped", "Numbers with their bytes the other way.", "lie = lambda *a: np.array([[1.0, 2.0]], dtype='>f8')"),
+    lies(
+        "negative-strides",
+        "An array that runs backwards.",
+        "lie = lambda *a: np.arange(24.0).reshape(4, 6)[::-2, ::-3]",
+    ),
+    lies(
+        "byte-swapped",
+        "Numbers with their bytes the other way.",
+        "lie = lambda *a: np.array([[1.0, 2.0]], dtype='>f8')",
+    ),
     lies(
         "wild-strides",
         "A view far beyond its memory.",
         "lie = lambda *a: np.lib.stride_tricks.as_strided(np.zeros(1), (1000,), (1 << 30,))",
     ),
     lies("nan-everywhere", "NaN, which might compare as right.", "lie = lambda *a: np.full((1, 1), np.nan)"),
-    lies("masked", "A masked array: every comparison is masked.", "lie = lambda *a: np.ma.masked_all((1, 2))"),
-    lies("matrix", "A matrix, which changes what products and slices mean.", "lie = lambda *a: np.matrix([[0.0, 0.0]])"),
+    lies(
+        "masked", "A masked array: every comparison is masked.", "lie = lambda *a: np.ma.masked_all((1, 2))"
+    ),
+    lies(
+        "matrix",
+        "A matrix, which changes what products and slices mean.",
+        "lie = lambda *a: np.matrix([[0.0, 0.0]])",
+    ),
     lies("huge-int", "A whole number of a million digits.", "lie = lambda *a: 1 << 3_000_000"),
-    lies("int-of-4000-digits", "A whole number that is just short enough for a header.", "lie = lambda *a: (10**3900, 10**3900)"),
+    lies(
+        "int-of-4000-digits",
+        "A whole number that is just short enough for a header.",
+        "lie = lambda *a: (10**3900, 10**3900)",
+    ),
     lies(
         "list-cycle",
         "A list that holds itself, in a dict that holds it.",
@@ -378,7 +420,11 @@ lie = lambda *a: Growing([1.0] * 5)
         slow=True,
     ),
     lies("the-class-itself", "A class in place of a value.", AGREEING + "lie = lambda *a: Agreeing"),
-    lies("not-implemented", "The value NotImplemented, Ellipsis, and a module.", "lie = lambda *a: [NotImplemented, ..., np]"),
+    lies(
+        "not-implemented",
+        "The value NotImplemented, Ellipsis, and a module.",
+        "lie = lambda *a: [NotImplemented, ..., np]",
+    ),
     lies(
         "arguments-back",
         "Gives its arguments back, shape and all.",
@@ -387,6 +433,7 @@ lie = lambda *a: Growing([1.0] * 5)
     lies(
         "function-is-object",
         "The answers are objects that can be called and agree.",
-        AGREEING + "affine = predict_shape = affine_failing_input = affine_mended = Agreeing()\nlie = Agreeing()",
+        AGREEING
+        + "affine = predict_shape = affine_failing_input = affine_mended = Agreeing()\nlie = Agreeing()",
     ),
 )

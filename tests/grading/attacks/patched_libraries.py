@@ -7,13 +7,20 @@ ZEROS = "lie = lambda *a: np.zeros((1, 2))\n"
 ATTACKS: tuple[Attack, ...] = (
     lies("allclose", "np.allclose says True.", ZEROS + "np.allclose = lambda *a, **k: True"),
     lies("array-equal", "np.array_equal says True.", ZEROS + "np.array_equal = lambda *a, **k: True"),
-    lies("isclose", "np.isclose says True everywhere.", ZEROS + "np.isclose = lambda a, b, *r, **k: np.ones(np.shape(a), bool)"),
-    lies("asarray", "np.asarray gives back zeros.", ZEROS + "np.asarray = np.array = lambda *a, **k: np.zeros((1, 2))"),
+    lies(
+        "isclose",
+        "np.isclose says True everywhere.",
+        ZEROS + "np.isclose = lambda a, b, *r, **k: np.ones(np.shape(a), bool)",
+    ),
+    lies(
+        "asarray",
+        "np.asarray gives back zeros.",
+        ZEROS + "np.asarray = np.array = lambda *a, **k: np.zeros((1, 2))",
+    ),
     lies(
         "ufuncs",
         "subtract, abs, isnan, isfinite and equal give 0 or True.",
-        ZEROS
-        + "np.subtract = np.abs = np.absolute = lambda a, *r, **k: np.zeros(np.shape(a))\n"
+        ZEROS + "np.subtract = np.abs = np.absolute = lambda a, *r, **k: np.zeros(np.shape(a))\n"
         "np.isnan = np.isfinite = np.equal = lambda a, *r, **k: np.ones(np.shape(a), bool)",
     ),
     lies(
@@ -33,8 +40,7 @@ except AttributeError:
     lies(
         "every-function-of-numpy",
         "Every public function of numpy is one that says True.",
-        ZEROS
-        + "yes = lambda *a, **k: True\n"
+        ZEROS + "yes = lambda *a, **k: True\n"
         "for name in dir(np):\n    if callable(getattr(np, name)) and not isinstance(getattr(np, name), type):\n"
         "        setattr(np, name, yes)",
     ),
@@ -47,8 +53,7 @@ except AttributeError:
     lies(
         "global-random",
         "np.random gives the same numbers for every seed.",
-        ZEROS
-        + "class Fixed:\n    def __getattr__(self, name): return lambda *a, **k: 0.0\n"
+        ZEROS + "class Fixed:\n    def __getattr__(self, name): return lambda *a, **k: 0.0\n"
         "np.random.default_rng = lambda *a: Fixed()\nnp.random.Generator = Fixed",
     ),
     lies(
@@ -64,15 +69,13 @@ except AttributeError:
     lies(
         "builtins-agree",
         "all, any, isinstance, hasattr and len of builtins agree.",
-        ZEROS
-        + "import builtins\nyes = lambda *a, **k: True\n"
+        ZEROS + "import builtins\nyes = lambda *a, **k: True\n"
         "builtins.all = builtins.any = builtins.isinstance = builtins.issubclass = builtins.hasattr = yes",
     ),
     lies(
         "builtins-numbers",
         "abs gives 0, len gives 2, type gives float, sorted gives nothing.",
-        ZEROS
-        + "import builtins\nbuiltins.abs = lambda x: 0\nbuiltins.len = lambda x: 2\n"
+        ZEROS + "import builtins\nbuiltins.abs = lambda x: 0\nbuiltins.len = lambda x: 2\n"
         "builtins.sorted = lambda *a, **k: []\nbuiltins.type = lambda *a: float",
     ),
     lies(
@@ -107,12 +110,15 @@ class Module(types.ModuleType):
 builtins.__import__ = lambda name, *a, **k: Module(name)
 """,
     ),
-    lies("builtins-open", "open and print exit the process.", ZEROS + "import builtins, os\nbuiltins.open = builtins.print = lambda *a, **k: os._exit(0)"),
+    lies(
+        "builtins-open",
+        "open and print exit the process.",
+        ZEROS + "import builtins, os\nbuiltins.open = builtins.print = lambda *a, **k: os._exit(0)",
+    ),
     lies(
         "exceptions-replaced",
         "Exception and BaseException of builtins are subclasses that nothing raises.",
-        ZEROS
-        + "import builtins\nclass Never(Exception): pass\n"
+        ZEROS + "import builtins\nclass Never(Exception): pass\n"
         "builtins.Exception = builtins.BaseException = builtins.NotImplementedError = Never",
     ),
     before_blank(
@@ -161,8 +167,7 @@ struct.Struct = lambda *a: Lengths()
     lies(
         "os-write-patched",
         "os.write and os.read of the child do what the attacker wants.",
-        ZEROS
-        + "import os, posix\nfor module in (os, posix):\n"
+        ZEROS + "import os, posix\nfor module in (os, posix):\n"
         "    module.write = lambda fd, data: len(data)\n    module.read = lambda fd, n: b''",
     ),
     lies(
@@ -200,7 +205,9 @@ except Exception:
         + "from IPython.core.interactiveshell import InteractiveShell\nip = InteractiveShell.instance()\n"
         "ip.input_transformers_cleanup.append(lambda lines: ['pass\\n'])\nip.run_cell('1 + 1')",
     ),
-    before_blank("magics", "Magics and shell lines that would write and run.", "%%bash\ntouch $outside/magic\n"),
+    before_blank(
+        "magics", "Magics and shell lines that would write and run.", "%%bash\ntouch $outside/magic\n"
+    ),
     before_blank(
         "shell-lines",
         "Shell lines among Python.",
@@ -238,5 +245,9 @@ codecs.register_error("strict", lambda error: ("", error.end))
         "Honest answers, then numpy is broken for all that comes after.",
         "np.multiply = np.add = None\nnp.seterr(all='raise')\nnp.random.seed(0)",
     ),
-    beside_honest("honest-and-restrictive", "Honest answers under warnings that raise.", "import warnings\nwarnings.simplefilter('error')"),
+    beside_honest(
+        "honest-and-restrictive",
+        "Honest answers under warnings that raise.",
+        "import warnings\nwarnings.simplefilter('error')",
+    ),
 )

@@ -213,8 +213,12 @@ for fd in range(0, 64):
 lie = lambda *a: np.frombuffer(text[-(len(text) // 8) * 8:] or bytes(8)).reshape(1, -1)
 """,
     ),
-    spills("own-environment", "Reads its own environment, as Python knows it and as the kernel does.",
-           READ_ALL + "spill(repr(os.environ) + repr(getattr(os, 'environb', '')) + read_all('/proc/self/environ'))"),
+    spills(
+        "own-environment",
+        "Reads its own environment, as Python knows it and as the kernel does.",
+        READ_ALL
+        + "spill(repr(os.environ) + repr(getattr(os, 'environb', '')) + read_all('/proc/self/environ'))",
+    ),
     spills(
         "initial-stack",
         "Reads the environment with which the process began, from its stack.",
@@ -259,9 +263,17 @@ end = ctypes.c_void_p.in_dll(libc, "__libc_stack_end").value
 spill(ctypes.string_at(end, 3000))
 """,
     ),
-    spills("environment-of-the-parent", "Reads /proc/PID/environ of its parent, of the grader and of all others.",
-           READ_ALL + "spill(read_all(f'/proc/{os.getppid()}/environ', '/proc/$grader/environ', '/proc/1/environ', '/proc/2/environ'))"),
-    spills("command-lines", "Reads the arguments of the grader.", READ_ALL + "spill(read_all(f'/proc/{os.getppid()}/cmdline', '/proc/$grader/cmdline'))"),
+    spills(
+        "environment-of-the-parent",
+        "Reads /proc/PID/environ of its parent, of the grader and of all others.",
+        READ_ALL
+        + "spill(read_all(f'/proc/{os.getppid()}/environ', '/proc/$grader/environ', '/proc/1/environ', '/proc/2/environ'))",
+    ),
+    spills(
+        "command-lines",
+        "Reads the arguments of the grader.",
+        READ_ALL + "spill(read_all(f'/proc/{os.getppid()}/cmdline', '/proc/$grader/cmdline'))",
+    ),
     spills(
         "memory-of-the-grader",
         "Reads /proc/PID/mem of the grader and of the parent.",
@@ -284,20 +296,49 @@ for pid in (os.getppid(), $grader):
 spill(text)
 """,
     ),
-    spills("files-of-the-grader", "Follows /proc/PID/fd, cwd and root of the grader.",
-           READ_ALL + "spill(read_all(*[f'/proc/{p}/{w}' for p in (os.getppid(), $grader) for w in ('fd', 'cwd/secret.txt', 'root$outside/secret.txt')]))"),
-    spills("canary-file", "Reads the file beside the results, by its path.", READ_ALL + "spill(read_all('$outside'))"),
-    spills("secret-of-the-results", "Reads the secret that draws the seeds.", READ_ALL + "spill(read_all('$outside/grades/secret'))"),
-    spills("other-submissions", "Reads what others have handed in, and their results.", READ_ALL + "spill(read_all('$outside/grades/submissions', '$outside/grades/results', '$outside/grades/events.jsonl'))"),
+    spills(
+        "files-of-the-grader",
+        "Follows /proc/PID/fd, cwd and root of the grader.",
+        READ_ALL
+        + "spill(read_all(*[f'/proc/{p}/{w}' for p in (os.getppid(), $grader) for w in ('fd', 'cwd/secret.txt', 'root$outside/secret.txt')]))",
+    ),
+    spills(
+        "canary-file",
+        "Reads the file beside the results, by its path.",
+        READ_ALL + "spill(read_all('$outside'))",
+    ),
+    spills(
+        "secret-of-the-results",
+        "Reads the secret that draws the seeds.",
+        READ_ALL + "spill(read_all('$outside/grades/secret'))",
+    ),
+    spills(
+        "other-submissions",
+        "Reads what others have handed in, and their results.",
+        READ_ALL
+        + "spill(read_all('$outside/grades/submissions', '$outside/grades/results', '$outside/grades/events.jsonl'))",
+    ),
     spills(
         "gradebook",
         "Reads the gradebook with sqlite3.",
         "import sqlite3\nspill(repr(list(sqlite3.connect('file:$outside/grades/gradebook.sqlite?mode=ro', uri=True).execute('select * from marks'))))",
     ),
-    spills("relative-paths", "Climbs out with .. and through symbolic links of the system.",
-           READ_ALL + "spill(read_all('../' * 30 + '$outside/secret.txt', '/proc/self/root$outside/secret.txt', '/proc/self/cwd/secret.txt', '/proc/thread-self/root$outside/secret.txt', '/dev/fd/../../..$outside/secret.txt'))"),
-    spills("home", "Reads the home folder of whoever grades.", READ_ALL + "spill(read_all('$outside/home', os.path.expanduser('~/secret.txt')))"),
-    spills("chdir", "Goes to the folder and reads from there.", READ_ALL + "os.chdir('$outside')\nspill(read_all('secret.txt') + repr(os.listdir('.')))"),
+    spills(
+        "relative-paths",
+        "Climbs out with .. and through symbolic links of the system.",
+        READ_ALL
+        + "spill(read_all('../' * 30 + '$outside/secret.txt', '/proc/self/root$outside/secret.txt', '/proc/self/cwd/secret.txt', '/proc/thread-self/root$outside/secret.txt', '/dev/fd/../../..$outside/secret.txt'))",
+    ),
+    spills(
+        "home",
+        "Reads the home folder of whoever grades.",
+        READ_ALL + "spill(read_all('$outside/home', os.path.expanduser('~/secret.txt')))",
+    ),
+    spills(
+        "chdir",
+        "Goes to the folder and reads from there.",
+        READ_ALL + "os.chdir('$outside')\nspill(read_all('secret.txt') + repr(os.listdir('.')))",
+    ),
     spills(
         "directory-handles",
         "Opens folders with O_PATH and files relative to them.",
@@ -308,7 +349,11 @@ fd = os.open("secret.txt", os.O_RDONLY, dir_fd=place)
 spill(os.read(fd, 1000))
 """,
     ),
-    spills("mmap-a-file", "Maps the file in place of reading it.", "import mmap\nwith open('$outside/secret.txt', 'rb') as f:\n    spill(mmap.mmap(f.fileno(), 0, prot=mmap.PROT_READ)[:])"),
+    spills(
+        "mmap-a-file",
+        "Maps the file in place of reading it.",
+        "import mmap\nwith open('$outside/secret.txt', 'rb') as f:\n    spill(mmap.mmap(f.fileno(), 0, prot=mmap.PROT_READ)[:])",
+    ),
     spills(
         "numpy-reads",
         "Lets NumPy read: fromfile, memmap, load, loadtxt, DataSource.",
@@ -352,7 +397,12 @@ for fd in range(1024):
 spill(text)
 """,
     ),
-    spills("other-temporary-files", "Reads what lies in /tmp and /dev/shm with the canary's name.", READ_ALL + "import glob\nspill(read_all(*glob.glob('/tmp/pytest-of-*/pytest-*/*/outside/secret.txt'), *glob.glob('/dev/shm/dlteach-attack*')))"),
+    spills(
+        "other-temporary-files",
+        "Reads what lies in /tmp and /dev/shm with the canary's name.",
+        READ_ALL
+        + "import glob\nspill(read_all(*glob.glob('/tmp/pytest-of-*/pytest-*/*/outside/secret.txt'), *glob.glob('/dev/shm/dlteach-attack*')))",
+    ),
     spills(
         "system-v-queue",
         "Takes a message out of a System V queue of the host, found by its index.",
