@@ -24,7 +24,7 @@ def kind(name: str) -> str:
     return f".{match[1].lower()}" if match else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there may be hundreds of thousands
 class Source:
     """A place where a submission is.
 
