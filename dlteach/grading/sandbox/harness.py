@@ -76,8 +76,11 @@ class Harness:
         """A frame; most are sent with those that follow, as each sending wakes the reader."""
         self._unsent += frame(header, payload)
         if header.keys() & _AT_ONCE or len(self._unsent) > _ENOUGH:
-            self._send(bytes(self._unsent))
-            self._unsent.clear()
+            self._send_all()
+
+    def _send_all(self) -> None:
+        waiting, self._unsent = self._unsent, bytearray()
+        self._send(waiting)
 
     def _main_module(self) -> dict[str, Any]:
         """The namespace of the notebook: a fresh `__main__`."""
@@ -113,6 +116,10 @@ class Harness:
 
     def ask(self, number: int, exercise: Mapping[str, Any]) -> None:
         """Make the calls of one exercise and tell what comes of each."""
+        self._ask(number, exercise)
+        self._send_all()
+
+    def _ask(self, number: int, exercise: Mapping[str, Any]) -> None:
         missing = object()
         answer = self.space.get(exercise["name"], missing)
         self._tell(answer=number, kind="missing" if answer is missing else _kind(answer))
