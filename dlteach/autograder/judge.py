@@ -53,17 +53,22 @@ def grade(answer: Any, name: str, seed: int = 0) -> Feedback:
     return judge(exercise, seed, lambda asked: examine(exercise, answer, asked=asked))
 
 
-def judge(exercise: Exercise, seed: int, examined: Callable[[tuple[Question, ...]], Examination]) -> Feedback:
+def judge(
+    exercise: Exercise,
+    seed: int,
+    examined: Callable[[tuple[Question, ...]], Examination],
+    seconds: float = TIME_LIMIT,
+) -> Feedback:
     """Feedback from an examination, made here of the questions that `seed` draws.
 
     Whatever the answer or its values do to the grader is feedback too.
     """
     try:
-        with time_limit(TIME_LIMIT), quiet():
+        with time_limit(seconds), quiet():
             examination = examined(asked_in(exercise.name, seed))
             return _feedback(exercise, examination, _diagnosis(examination, seed))
     except TooLong:
-        return does_not_finish(exercise)
+        return does_not_finish(exercise, seconds)
     except Exception as error:  # a learner must not pay for a fault of ours with a traceback
         what = f"{type(error).__name__}: {error}"
         says = f"The grader failed ({what}). That is its mistake, not yours: report it."

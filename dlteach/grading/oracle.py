@@ -24,6 +24,7 @@ from dlteach.autograder.running import Outcome, Question, understood
 from dlteach.grading.answers import Answers, read_answers
 from dlteach.grading.dependence import builds_on
 from dlteach.grading.difference import first_difference
+from dlteach.grading.limits import memory_limit
 from dlteach.grading.replies import Replies, Reply
 from dlteach.grading.results import ExerciseResult, Result, grading_key
 from dlteach.grading.sandbox import SandboxError, Zygote, at_least
@@ -165,7 +166,12 @@ class Oracle:
         failed = [e.name for e in found if results[e.name].feedback.passed is False]
         needs = builds_on(run.answers, failed, [e.name for e in found]) if failed else {}
         for name, others in needs.items():
-            wrong = tuple(n for n in others if results[n].feedback.passed is not True)
+            # One that does the same cannot stand in: its reference would be the answer.
+            wrong = tuple(
+                n
+                for n in others
+                if results[n].feedback.passed is not True and find(n).reference is not find(name).reference
+            )
             if wrong:
                 results[name] = self._in_consequence(run, find(name), wrong)
         return results
@@ -300,7 +306,8 @@ class Oracle:
             seen.update(first_difference(examination))
             return examination
 
-        feedback = judge(exercise, seed, examined)
+        with memory_limit():
+            feedback = judge(exercise, seed, examined, self._settings.exercise_seconds)
         return ExerciseResult(feedback, seconds, difference=seen or None)
 
     def _zygote(self, rooms: tuple[Room, ...], pictures: bool) -> Zygote:

@@ -12,6 +12,7 @@ import numpy as np
 
 from dlteach.autograder.effort import TooLong, time_limit
 from dlteach.autograder.running import quiet
+from dlteach.grading.limits import memory_limit
 from dlteach.grading.sandbox.wire import MAX_TEXT, BadFrame, frame, pack, unpack
 
 _MAX_COUNT = 2**53
@@ -121,7 +122,7 @@ class Replies:
         if not (isinstance(given, list) and len(given) == 2 and isinstance(given[1], dict)):
             raise BadFrame("no arguments of a call")
         try:
-            with time_limit(_ASK_SECONDS), quiet():
+            with time_limit(_ASK_SECONDS), memory_limit(), quiet():
                 value, data = pack(reference(*given[0], **given[1]))
         except TooLong:
             return frame({"error": ["ValueError", "the reference does not finish with these arguments"]})

@@ -79,7 +79,7 @@ class Harness:
             self._send_all()
 
     def _send_all(self) -> None:
-        waiting, self._unsent = self._unsent, bytearray()
+        waiting, self._unsent = bytes(self._unsent), bytearray()
         self._send(waiting)
 
     def _main_module(self) -> dict[str, Any]:

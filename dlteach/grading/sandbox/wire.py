@@ -8,7 +8,7 @@ None, true, false, a number and a text stand for themselves; an object with one 
 
     {"a": [dtype, shape]}    an array; its bytes come next in the payload
     {"n": dtype}             a number of one of NumPy's types
-    {"l": [dtype, shape]}    lists of Python floats, or of Python ints, nested as the shape says
+    {"l": [dtype, shape]}    lists of Python floats ("<f8") or ints ("<i8"), nested as the shape says
     {"g": [dtype, shape]}    a list of arrays, or of NumPy's own numbers, all alike
     {"o": [shape, [node…]]}  an array of objects
     {"L": [node, ...]}       any other list; "T" for a tuple
@@ -33,9 +33,10 @@ MAX_PAYLOAD = 8 << 20
 MAX_DIMENSIONS = 8
 MAX_DEPTH = 32
 MAX_TEXT = 1000
-MAX_ITEMS = 100_000
+MAX_ITEMS = 100_000  # of a list: each becomes an object, which takes far more memory than its bytes
 NUMERIC = "biuf"
 _SIZES = ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8")
+_OF_PYTHON = ("<i8", "<f8")
 _DTYPES = {  # as sent, and as used
     order + size: (np.dtype(order + size), np.dtype(size)) for order in "<>|" for size in _SIZES
 }
@@ -100,8 +101,8 @@ def _all_alike(value: list[Any]) -> tuple[str, np.ndarray] | None:
         array = np.array(value)
     except ValueError:  # rows of different lengths
         return None
-    fits = array.dtype in (np.int64, np.float64) if kind == "l" else array.dtype.kind in NUMERIC
-    return (kind, array) if fits and array.ndim <= MAX_DIMENSIONS and array.size else None
+    fits = array.dtype.str in _OF_PYTHON if kind == "l" else array.dtype.kind in NUMERIC
+    return (kind, array) if fits and array.ndim <= MAX_DIMENSIONS and 0 < array.size <= MAX_ITEMS else None
 
 
 def _kinds(value: list[Any], depth: int) -> set[type]:
@@ -183,8 +184,7 @@ class _Reader:
         if kind == "n":
             return self._array(inside, [])[()]
         if kind in ("l", "g"):
-            array = self._array(*_pair(inside))
-            return array.tolist() if kind == "l" else list(np.atleast_1d(array))
+            return self._list(kind, *_pair(inside))
         if kind == "o":
             return self._objects(*_pair(inside), depth)
         if not isinstance(inside, list):
@@ -196,6 +196,12 @@ class _Reader:
             pairs = ((self.value(part, depth + 1) for part in _pair(node)) for node in inside)
             return {_hashable(key): value for key, value in pairs}
         raise BadFrame("no known kind of node")
+
+    def _list(self, kind: str, dtype: Any, shape: Any) -> list[Any]:
+        if not 0 < math.prod(_shape(shape)) <= MAX_ITEMS or (kind == "l" and dtype not in _OF_PYTHON):
+            raise BadFrame("no list of numbers")
+        array = np.atleast_1d(self._array(dtype, shape))
+        return array.tolist() if kind == "l" else list(array)
 
     def _objects(self, shape: Any, nodes: Any, depth: int) -> np.ndarray:
         if not isinstance(nodes, list) or math.prod(_shape(shape)) != len(nodes):

@@ -160,7 +160,8 @@ def topological_order(inputs):
     ),
     Attack(
         "changes-unseen",
-        "Right numbers, but the arguments are changed and the harness is made not to see it: half a point less.",
+        "Right numbers, but the arguments are changed and the harness is made not to see it. What a process says "
+        "of itself cannot be proven from outside: the half point is lost to whoever goes to such lengths.",
         """
 import numpy as np
 
@@ -176,12 +177,12 @@ for name, module in list(sys.modules.items()):
     if hasattr(module, "unchanged"): module.unchanged = lambda *a: True
 """,
         exercises="01_cost_functions",
-        earns=0.5,
+        earns=1.0,
         at_most=True,
     ),
     Attack(
         "loops-unseen",
-        "Right numbers by a loop over the examples, and the counter of lines is made not to see it.",
+        "Right numbers by a loop over the examples, and the counter of lines is made not to see it: as before.",
         """
 import numpy as np
 
@@ -198,7 +199,7 @@ for name, module in list(sys.modules.items()):
     if hasattr(module, "lines_run"): module.lines_run = lambda call: 0
 """,
         exercises="01_cost_functions",
-        earns=0.5,
+        earns=1.0,
         at_most=True,
     ),
     Attack(
