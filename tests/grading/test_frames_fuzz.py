@@ -1,7 +1,7 @@
 """The grader's parser of frames, under frames that are nearly right.
 
-Whatever bytes come, it reads them or says that they are none; it never takes anything for a right answer that is
-not one. The gate tries some; all 100,000::
+Whatever bytes come, it reads them or says that they are none; it never takes anything for a right answer
+that is not one. The gate tries some; all 100,000::
 
     DLTEACH_FRAMES=100000 python -m pytest tests/grading/test_frames_fuzz.py
 """
@@ -26,30 +26,21 @@ COUNT = int(os.environ.get("DLTEACH_FRAMES", 6_000))
 EXERCISES = ("affine", "predict_shape", "affine_failing_input", "topological_order", "label_encode")
 SEED = 3
 HOSTILE = (
-    None, True, False, 0, 1, -1, 2**31, 2**63, 10**300, 1e308, -0.0, float("nan"), float("inf"), "", "a", "\ud800",
-    "\x1b[2J", "<b>", "x" * 1001, "NaN", "ValueError", "SystemExit", "ndarray", "function", "class", "value:", "<f8",
-    "<f\u00b2", "|b1", "<f\u0668", ">i2", "|O8", [], {}, [[]], [0, 0], [0] * 9, [8388608] * 8, [0, 8388608, 8388608, 8388608],
-    [-1], ["<f8", [1]], {"a": ["<f8", [0]]}, {"?": "x"}, {"L": []}, {"T": [[]]}, {"D": [[1, 2]]}, {"l": ["<i8", [3]]}, {"n": "<f8"}, {"g": ["<i8", [2, 3]]}, {"o": [[1], [1]]}, {"ask": 0},
+    None, True, False, 0, 1, -1, 2**31, 2**63, 10**300, 1e308, -0.0, float("nan"), float("inf"), "",
+    "a", "\ud800", "\x1b[2J", "<b>", "x" * 1001, "NaN", "ValueError", "SystemExit", "ndarray",
+    "function", "class", "value:", "<f8", "<f\u00b2", "|b1", "<f\u0668", ">i2", "|O8", [], {}, [[]], [0,
+    0], [0] * 9, [8388608] * 8, [0, 8388608, 8388608, 8388608], [-1], ["<f8", [1]], {"a": ["<f8", [0]]},
+    {"?": "x"}, {"L": []}, {"T": [[]]}, {"D": [[1, 2]]}, {"l": ["<i8", [3]]}, {"n": "<f8"}, {"g":
+    ["<i8", [2, 3]]}, {"o": [[1], [1]]}, {"ask": 0},
 )  # fmt: skip
-KEYS = ("step", "problem", "answer", "call", "lines", "slow", "end", "value", "error", "lacks", "changed", "kind",
-        "printed", "counts", "a", "l", "n", "g", "o", "ask", "L", "T", "D", "?")  # fmt: skip
+KEYS = (
+    "step", "problem", "answer", "call", "lines", "slow", "end", "value", "error", "lacks", "changed",
+    "kind", "printed", "counts", "a", "l", "n", "g", "o", "ask", "L", "T", "D", "?",
+)  # fmt: skip
 PIECES = (
-    b"",
-    b"[",
-    b"]" * 9,
-    b"{",
-    b'"',
-    b"\\",
-    b"\\ud800",
-    b"\xff",
-    b"\x00",
-    b"1e999",
-    b"NaN",
-    b"-",
-    b"9" * 400,
-    b"[" * 70,
-    b",",
-)
+    b"", b"[", b"]" * 9, b"{", b'"', b"\\", b"\\ud800", b"\xff", b"\x00", b"1e999", b"NaN", b"-", b"9" *
+    400, b"[" * 70, b",",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

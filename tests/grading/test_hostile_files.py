@@ -20,6 +20,13 @@ SCRIPT = "<script>alert(1)</script>"
 STEER = "\x1b[2J\x1b]0;owned\x07"
 TOKEN = "CANARY" + secrets.token_hex(8)
 RIGHT = notebook(IMPORTS + HONEST, "00_start_here")
+SHOWN_TEXT = SCRIPT + STEER + "=1+1"
+SHOWN_ANSWERS = f"""
+def affine(x, w, b):
+    raise ValueError({SHOWN_TEXT!r})
+def predict_shape(a, b):
+    return "=cmd()" + {SHOWN_TEXT!r}
+"""
 
 
 def bare(**parts):
@@ -50,27 +57,37 @@ FILES = {
     "utf-16": RIGHT.decode().encode("utf-16"),
     "huge-number": b'{"nbformat": ' + b"9" * 5000 + b', "cells": []}',
     "nan": b'{"nbformat": NaN, "nbformat_minor": 1e999, "metadata": {}, "cells": []}',
-    "old": json.dumps({"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "x"}]}]}).encode(),
+    "old": b'{"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": "x"}]}]}',
     "nbformat-text": bare(nbformat="4"),
     "no-cells": bare(cells=None),
     "cells-dict": bare(cells={"a": 1}),
     "sources": bare(cells=[cell(5), cell(None), cell([1, 2]), cell({"a": 1}), {"cell_type": 7}, None, 3]),
     "surrogates": bare(cells=[cell("x = '\ud800'\ndef affine(x, w, b):\n    raise ValueError('\udfff')")]),
     "null-bytes": bare(cells=[cell("x = 1\x00\ndef affine(x, w, b): return 1")]),
-    "metadata-name": bare(metadata={"dlteach": {"name": "../../../" + SCRIPT + STEER}}, cells=[cell("affine = 1")]),
+    "metadata-name": bare(metadata={"dlteach": {"name": f"../{SCRIPT + STEER}"}}, cells=[cell("x = 1")]),
     "metadata-long": bare(metadata={"dlteach": {"name": "x" * 100_000}}, cells=[cell("affine = 1")]),
     "metadata-list": bare(metadata={"dlteach": ["name"]}, cells=[cell("affine = 1")]),
     "metadata-name-list": bare(metadata={"dlteach": {"name": ["00_start_here"]}}, cells=[cell("affine = 1")]),
-    "shows": bare(cells=[cell(f"raise ValueError({SCRIPT + STEER + '=1+1'!r})"), cell("def affine(x, w, b):\n"
-             f"    raise ValueError({SCRIPT + STEER!r})\ndef predict_shape(a, b):\n    return {'=cmd()' + SCRIPT + STEER!r}")]),
+    "shows": bare(cells=[cell(f"raise ValueError({SHOWN_TEXT!r})"), cell(SHOWN_ANSWERS)]),
     "unreadable-cell": bare(cells=[cell(f"def affine(: {SCRIPT}{STEER}")]),
     "many-cells": bare(cells=[cell(f"x{k} = 1") for k in range(20_000)]),
     "one-long-line": bare(cells=[cell("x = 1;" * 300_000)]),
     "deep-code": bare(cells=[cell("x = " + "(" * 90_000 + ")" * 90_000), cell("-" * 900_000 + "1")]),
     "many-names": bare(cells=[cell("\n".join(f"def f{k}(): return f{k + 1}()" for k in range(30_000)))]),
 }  # fmt: skip
-NAMES = ("=cmd|' C'!A0", "+1", "@sum(1)", SCRIPT.replace("/", "⁄"), "\x1b[2Jred", "line\nbreak", "a,b;c\"d'e", "\u202egnp", "x" * 200, "\udcff")  # fmt: skip
+NAMES = (
+    "=cmd|' C'!A0", "+1", "@sum(1)", SCRIPT.replace("/", "⁄"), "\x1b[2Jred", "line\nbreak", "a,b;c\"d'e",
+    "\u202egnp", "x" * 200, "\udcff",
+)  # fmt: skip
 
+LEADING_OUT = (
+    "../../traversed.ipynb",
+    "/tmp/dlteach-attack-absolute.ipynb",
+    "C:\\traversed.ipynb",
+    "..\\..\\traversed.ipynb",
+    "a/../../traversed.ipynb",
+    "inside/honest_zip.ipynb",
+)
 LINKS = {
     "link-to-a-secret": "{place}/secret.txt",
     "link-to-zeros": "/dev/zero",
@@ -123,8 +140,7 @@ def hand_in(place):
 def archive(path):
     """A zip of a school's system, with names that lead out of it and sizes that lie."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for count, name in enumerate(("../../traversed.ipynb", "/tmp/dlteach-attack-absolute.ipynb", "C:\\traversed.ipynb",
-                     "..\\..\\traversed.ipynb", "a/../../traversed.ipynb", "inside/honest_zip.ipynb")):  # fmt: skip
+        for count, name in enumerate(LEADING_OUT):
             file.writestr(name, RIGHT + b" " * count)  # the same file twice of one learner has one result
         link = zipfile.ZipInfo("inside/link.ipynb")
         link.external_attr = 0o120777 << 16

@@ -352,6 +352,7 @@ for c, name in enumerate(("type", "object", "eval", "exec", "BaseException", "Sy
         "gigabyte-of-frames",
         "A gigabyte of frames.",
         "data = struct.pack('>II', 10, 0) + b'{\"step\":0}'\nblock = data * 50_000\nfor _ in range(1200): raw(block)",
+        slow=True,
     ),
     forges(
         "gigabyte-of-bytes",
@@ -362,6 +363,7 @@ for c, name in enumerate(("type", "object", "eval", "exec", "BaseException", "Sy
         "smallest-frames",
         "As many frames as there is room for.",
         "data = struct.pack('>II', 10, 0) + b'{\"step\":0}'\nraw(data * 460_000)",
+        slow=True,
     ),
     forges(
         "many-strangers",

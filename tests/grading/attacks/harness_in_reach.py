@@ -2,11 +2,6 @@
 
 from .catalogue import Attack, after_blank, lies
 
-EVERY_FUNCTION = """
-import gc, types
-def forged(*args, **kwargs): return np.zeros((1, 2))
-"""
-
 ATTACKS: tuple[Attack, ...] = (
     lies(
         "code-of-every-function",
@@ -52,6 +47,7 @@ def lie(*args):
         frame = frame.f_back
     return None
 """,
+        slow=True,
     ),
     lies(
         "jumps-in-the-caller",
@@ -70,6 +66,7 @@ def lie(*args):
     sys.settrace(trace)
     return np.zeros((1, 2))
 """,
+        slow=True,
     ),
     lies(
         "profile-hook",

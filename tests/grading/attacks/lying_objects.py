@@ -382,6 +382,7 @@ lie = lambda *a: Lie()
         "list-cycle",
         "A list that holds itself, in a dict that holds it.",
         "loop = []\nloop.append(loop)\nloop.append({'loop': loop})\nlie = lambda *a: loop",
+        slow=True,
     ),
     lies(
         "list-doubling",
