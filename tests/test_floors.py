@@ -28,8 +28,8 @@ ALLOWED = {
     # All but NumPy inside functions only; ml_dtypes and absl, which Keras brings, where they are installed.
     "keras": {"numpy", "rich", "h5py", "matplotlib", "IPython", "absl", "ml_dtypes"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
-    "grading": {"numpy", "nbformat", "matplotlib", "sqlalchemy", "distributed", "tomli"},
     "autograder": {"numpy", "filelock", "IPython", "anywidget", "traitlets"},
+    "grading": {"numpy", "nbformat", "matplotlib", "sqlalchemy", "distributed", "tomli"},
     "exercises": {"numpy"},
     "course": {"numpy", "jupytext", "nbformat", "nbclient", "jupyter_client"},
 }
