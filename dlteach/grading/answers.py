@@ -26,6 +26,7 @@ __all__ = ["Answers", "NotebookError", "read_answers"]
 _LONG = 200_000  # characters of text cells that are looked through for code
 _NAME = re.compile(r"[A-Za-z0-9][\w-]{0,59}", re.ASCII)  # of a set: that of the course, or an instructor's
 _FENCES = ("```", "~~~")
+_IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,9 @@ def read_answers(data: bytes, suffix: str, known: Iterable[Exercise], called: st
     for name, source in _retyped(notebook.texts, set(lessons) - made.keys()):
         cells.append(source)
         trees.append(parse(source))
-        problems.append(
-            f"`{name}` stands in a text cell; it was read as code. Change the cell's type to code."
-        )
+        if name:
+            says = f"`{name}` stands in a text cell; it was read as code. Change the cell's type to code."
+            problems.append(says)
     made = _made(trees)
     defined = _defined(cells, made, lessons)
     late: dict[int, list[ast.stmt]] = {}
@@ -188,20 +189,26 @@ def _word(node: ast.expr | None, text_only: bool = False) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
-def _retyped(texts: Sequence[str], missing: set[str]) -> Iterator[tuple[str, str]]:
-    """Code in text cells that defines an exercise which no code cell defines."""
+def _retyped(texts: Sequence[str], missing: set[str]) -> list[tuple[str, str]]:
+    """Code in text cells that defines an exercise which no code cell defines, with the imports beside it.
+
+    Each with the name of the exercise; imports have none.
+    """
+    taken: list[tuple[str, str]] = []
     looked_through = 0
     for text in texts:
-        if not any(name in text for name in missing):
+        if not any(name in text for name in ("import ", *missing)):
             continue
         looked_through += len(text)
         if looked_through > _LONG:
-            return
+            break
         for source in mended([text, *_fenced(text)])[0]:
-            found = [name for name in _made([parse(source)]) if name in missing]
-            if found:
-                missing.difference_update(found)
-                yield found[0], source
+            tree = parse(source)
+            found = [name for name in _made([tree]) if name in missing]
+            missing.difference_update(found)
+            if found or (tree.body and all(isinstance(node, _IMPORTS) for node in tree.body)):
+                taken.append((found[0] if found else "", source))
+    return taken if any(name for name, _ in taken) else []
 
 
 def _fenced(text: str) -> list[str]:

@@ -132,6 +132,14 @@ def test_code_in_a_text_cell_counts_when_no_code_cell_has_it(kind, form):
     assert "text cell" in found.problems[0]
 
 
+def test_imports_in_text_cells_come_along_with_an_answer_and_alone_they_do_not():
+    imports = text("import math\nfrom os import path")
+    found = read(notebook(imports, text("Some words."), text(AFFINE)))
+    assert {"math", "path", "affine"} <= run(found).keys()
+    assert len(found.problems) == 1
+    assert read(notebook(imports, AFFINE)).cells == (AFFINE,)
+
+
 def test_code_in_a_text_cell_does_not_count_beside_a_code_cell():
     found = read(notebook(STUB, text(f"```\n{AFFINE}\n```")))
     assert len(found.cells) == 1
