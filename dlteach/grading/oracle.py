@@ -212,6 +212,8 @@ class Oracle:
     def _run_once(
         self, run: _Run, waiting: list[Exercise], rooms: tuple[Room, ...], stand_ins: tuple[str, ...]
     ) -> tuple[Replies, str]:
+        pictures = any("matplotlib" in cell for cell in run.answers.cells)
+        zygote = self._zygote(rooms, pictures)  # before the clock starts: it may have to load a lot
         job, payload = self._job(run, waiting, stand_ins)
         calls = [len(exercise["calls"]) for exercise in job["exercises"]]
         references = [find(name).reference for name in stand_ins]
@@ -222,8 +224,6 @@ class Oracle:
             limit = self._settings.cell_seconds if in_cells else self._settings.exercise_seconds
             return min(replies.step_began + limit + _GRACE, run.until)
 
-        pictures = any("matplotlib" in cell for cell in run.answers.cells)
-        zygote = self._zygote(rooms, pictures)
         try:
             ended = zygote.run(job, payload, replies.take, deadline)
         except SandboxError:

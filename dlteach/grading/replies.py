@@ -16,6 +16,7 @@ from dlteach.grading.limits import memory_limit
 from dlteach.grading.sandbox.wire import MAX_TEXT, BadFrame, frame, pack, unpack
 
 _MAX_COUNT = 2**53
+_MAX_FRAMES = 20_000
 _ASK_SECONDS = 2.0
 
 
@@ -87,6 +88,7 @@ class Replies:
         self._cells = cells
         self._calls = calls
         self._references = references
+        self._frames = 0
 
     def take(self, header: dict[str, Any], payload: bytes) -> bytes | None:
         """Read one frame. What is returned answers it.
@@ -96,6 +98,9 @@ class Replies:
         BadFrame
             Its header has none of the forms that there are.
         """
+        self._frames += 1
+        if self._frames > _MAX_FRAMES:
+            raise BadFrame("too many frames")
         if "ask" in header:
             return self._ask(header, payload)
         readers: dict[str, Callable[[dict[str, Any], bytes], None]] = {

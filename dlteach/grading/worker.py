@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, Protocol
 
 from dlteach.grading.results import Result
-from dlteach.grading.sandbox.lockdown import address_space
+from dlteach.grading.sandbox.lockdown import address_space, hide_memory
 from dlteach.grading.submission import Submission
 
 _GRACE_SECONDS = 2.0
@@ -116,6 +116,7 @@ def main() -> None:
     # References are run with what learners return, as where an input is asked for that shows a mistake.
     limit = address_space() + _MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    hide_memory()
     serve(lambda settings: Oracle(Settings(**settings)))
 
 

@@ -2,14 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dlteach.grading.sandbox import LEVELS, SandboxError, Zygote, at_least
+from dlteach.grading.sandbox import LEVELS, SandboxError, Zygote, at_least, lockdown
 from dlteach.grading.sandbox.places import COURSE
 from dlteach.grading.sandbox.wire import pack, unpack
 
@@ -225,3 +227,21 @@ def test_what_is_sent_to_the_process_needs_numpy_alone():
         assert json.dumps(value(came))
     finally:
         zygote.close()
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("/usr/include/x86_64-linux-gnu/asm/unistd_64.h", 0),
+        ("/usr/include/asm-generic/unistd.h", 1),  # aarch64 has these
+    ],
+)
+def test_the_numbers_of_system_calls_are_those_of_the_kernels_headers(header, column):
+    path = Path(header)
+    if not path.exists():
+        pytest.skip("the kernel's headers are not installed")
+    found = dict(re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)\b", path.read_text()))
+    tables = lockdown._REFUSED | lockdown._ABSENT
+    compared = {name: numbers[column] for name, numbers in tables.items() if name in found}
+    assert compared == {name: int(found[name]) for name in compared}
+    assert len(compared) > 90

@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 
-_PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP = 38, 22
+_PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _PR_SET_DUMPABLE = 38, 22, 4
 
 # System calls that are refused, with their numbers on x86_64 and aarch64 (None: not there).
 _REFUSED: dict[str, tuple[int | None, int | None]] = {
@@ -33,7 +33,9 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     # the network, and channels to other processes
     "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200),
     "listen": (50, 201), "accept": (43, 202), "accept4": (288, 242),
-    "shmget": (29, 194), "shmat": (30, 196), "semget": (64, 190),
+    "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "shmdt": (67, 197),
+    "semget": (64, 190), "semop": (65, 193), "semctl": (66, 191), "semtimedop": (220, 192),
+    "msgsnd": (69, 189), "msgrcv": (70, 188), "msgctl": (71, 187),
     "msgget": (68, 186), "mq_open": (240, 180), "mq_unlink": (241, 181), "memfd_create": (319, 279),
     "memfd_secret": (447, 447), "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
     # files: Landlock sees reading and writing, but not these
@@ -77,7 +79,12 @@ _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _CLONE, _TGKILL, _PRLIMIT, _OPEN, _OPENAT = (56, 220), (234, 131), (302, 261), (2, None), (257, 56)
 _FCNTL, _IOCTL = (72, 25), (16, 29)
 _CLONE_THREAD = 0x00010000
-_OWNERS = ((_FCNTL, (8, 10, 15)), (_IOCTL, (0x8901, 0x8902)))  # they make the kernel signal whom they name
+_NEWEST = 467  # what a later kernel adds is not known here, so it looks absent
+_COMMANDS = (
+    (_FCNTL, (8, 10, 15)),  # F_SETOWN, F_SETSIG, F_SETOWN_EX: they make the kernel signal whom they name
+    (_IOCTL, (0x8901, 0x8902)),  # the same for sockets
+    (_IOCTL, (0x40046602, 0x40086602, 0x401C5820)),  # flags of a file, which need no right to write to it
+)
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -178,6 +185,12 @@ def _no_new_privileges(libc: ctypes.CDLL) -> None:
 # ---------------------------------------------------------------- capabilities
 
 
+def hide_memory() -> None:
+    """Close this process's memory and environment to others of the same user, as /proc shows them."""
+    if sys.platform.startswith("linux"):
+        _libc().prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
 def drop_capabilities() -> None:
     """Give up what root may do beyond others."""
     if not sys.platform.startswith("linux"):
@@ -239,6 +252,7 @@ def _always_refused(machine: str) -> bytes:
     lines += [_line(_LOAD, _NUMBER_AT)]
     if machine == "x86_64":  # numbers from here on are another interface to the same calls
         lines += [_line(_AT_LEAST, 0x40000000, 0, 1), _line(_RETURN, _KILL)]
+    lines += [_line(_AT_LEAST, _NEWEST + 1, 0, 1), _line(_RETURN, _LIKE_ABSENT)]
     for table, verdict in ((_REFUSED, _REFUSE), (_ABSENT, _LIKE_ABSENT)):
         for numbers in table.values():
             number = numbers[column]
@@ -247,7 +261,7 @@ def _always_refused(machine: str) -> bytes:
     lines += _refused_when(_CLONE[column], _argument(0), _HAS_BITS, _CLONE_THREAD, otherwise=True)
     for half in (0, 4):  # a null pointer asks for the limits and sets none
         lines += _refused_when(_PRLIMIT[column], _argument(2) + half, _EQUAL, 0, otherwise=True)
-    for numbers, commands in _OWNERS:
+    for numbers, commands in _COMMANDS:
         for command in commands:
             lines += _refused_when(numbers[column], _argument(1), _EQUAL, command)
     return b"".join(lines)

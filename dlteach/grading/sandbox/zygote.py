@@ -120,6 +120,7 @@ def _fork(control: socket.socket, fd: int, limits: tuple[int, int], guards: Mapp
 def _serve(fd: int, limits: tuple[int, int], guards: Mapping[str, Any]) -> None:
     channel = os.dup2(fd, 3)
     os.closerange(4, 1024)
+    _silence()  # opened anew: what a child does to it, no other child sees
 
     def read(count: int) -> bytes:
         return os.read(channel, count)
