@@ -1,5 +1,6 @@
 """The exercise `topological_order`: many orders are right, so the grader asks for facts about the order."""
 
+from contextlib import suppress
 from graphlib import TopologicalSorter
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
@@ -20,17 +21,26 @@ def topological_order(inputs):
     return order
 
 
-def _facts(topological_order, inputs):
-    needs = {node: set(inputs[node]) for node in inputs}
+def _listed(topological_order, inputs):
     order = topological_order(inputs)
     if order is None:
         raise TypeError("topological_order gives None: is a `return` missing?")
-    order = list(order)
+    return list(order)
+
+
+def _facts(args, order):
+    (inputs,) = args
+    if not isinstance(order, list):
+        raise ValueError("should be the nodes in a list")
+    places = {node: [] for node in inputs}
+    for k, node in enumerate(order):
+        with suppress(TypeError):  # a list among the nodes is no key of a dict
+            places.get(node, []).append(k)
     facts = {}
-    for node in needs:
-        before = order[: order.index(node)] if node in order else []
-        facts[f"times that {node} is listed"] = order.count(node)
-        facts[f"inputs of {node} that stand before it"] = len(needs[node].intersection(before))
+    for node, found in places.items():
+        before = [each for each in set(inputs[node]) if found and places[each] and places[each][0] < found[0]]
+        facts[f"times that {node} is listed"] = len(found)
+        facts[f"inputs of {node} that stand before it"] = len(before)
     return {**facts, "length of the list": len(order)}
 
 
@@ -188,7 +198,8 @@ TOPOLOGICAL_ORDER = Exercise(
     lesson="04_computation_graphs",
     section="The order matters",
     reference=topological_order,
-    driver=_facts,
+    driver=_listed,
+    measure=_facts,
     cases=_cases,
     mistakes=(
         Mistake(
