@@ -120,7 +120,12 @@ def rooms_of(exercise: Exercise) -> tuple[Room, ...]:
 
 def suite_hash(exercises: Iterable[Exercise]) -> str:
     """SHA-256 of the exercises, and of all code that has a say in their verdicts."""
-    modules = {part.__module__ for exercise in exercises for part in (exercise.cases, exercise.reference)}
+    modules = {
+        part.__module__
+        for exercise in exercises
+        for part in (exercise.cases, exercise.reference, exercise.measure)
+        if part is not None
+    }
     parts = [_machine(), *(_hash_of(folder, "*.py") for folder in sorted(set(map(_folder, modules))))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -3,98 +3,36 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise
+from dlteach.exercises.data_pipelines.split_facts import facts_of_splits
 from dlteach.exercises.data_pipelines.split_mistakes import MISTAKES, with_rows
 from dlteach.exercises.data_pipelines.split_reference import train_test_split
 
 LESSON = "12_data_pipelines"
 
 
-def _facts_of_splits(answer, x, y, test_fraction, seed):
-    x_shape, y_shape, n = np.shape(x)[1:], np.shape(y)[1:], len(x)
-    place = {value: k for k, value in enumerate(x.reshape(n, -1)[:, 0].tolist())}
-
-    def kind(part):
+def _splits(answer, x, y, test_fraction, seed):
+    def plain(part):
         if isinstance(part, tuple):
-            return f"({', '.join(map(kind, part))})"
+            return tuple(map(plain, part))
         try:
-            array = np.asarray(part)
+            return np.asarray(part)
         except ValueError:
-            return "?"
-        names = {x_shape: "x", y_shape: "y"}
-        return names.get(array.shape[1:], "?") if array.ndim else "?"
+            return None
 
     def split(seed, x, y):
         parts = answer(x, y, test_fraction, np.random.default_rng(seed))
         if parts is None:
             raise TypeError("nothing comes back: return x_train, x_test, y_train, y_test")
         if isinstance(parts, dict):
-            return tuple(parts.values())
-        return parts if isinstance(parts, (tuple, list)) else (parts,)
+            parts = parts.values()
+        elif not isinstance(parts, (tuple, list)):
+            parts = (parts,)
+        return tuple(map(plain, parts))
 
     draws = [split(seed + k, x.copy(), y.copy()) for k in range(60)]
-    values, labels = x.copy(), y.copy()
-    again = [split(seed + k, x.copy(), y.copy()) for k in range(8)]
-    again[0] = split(seed, x, y)  # the caller's own arrays: if it writes into them, that shows
-    wanted, sizes = round(test_fraction * n), {len(parts[1]) for parts in draws if len(parts) == 4}
-    facts = {"parts": ", ".join(map(kind, draws[0]))}
-    facts |= dict.fromkeys(
-        ("rows for testing", "rows in all", "every row exactly once", "no row in both parts"), "?"
-    )
-    facts |= dict.fromkeys(("x and y", "the test rows", "same seed, same split"), "?")
-    if facts["parts"] != "x, x, y, y":
-        return facts
-
-    def rows(part):
-        part = np.asarray(part)
-        if not len(part):
-            return []
-        found = [place.get(value, -1) for value in part.reshape(len(part), -1)[:, 0].tolist()]
-        return found if np.array_equal(part, values[found]) else [-1] * len(part)
-
-    found = [(rows(parts[0]), rows(parts[1])) for parts in draws]
-    drawn = [(np.asarray(parts[2]), np.asarray(parts[3])) for parts in draws]
-
-    def all_labels(matching):
-        return all(
-            np.array_equal(np.concatenate([p, q]), wanted)
-            for (p, q), (a, b) in zip(drawn, found)
-            for wanted in [matching(a, b)]
-        )
-
-    size = min(sizes) if len(sizes) == 1 else -1
-    near = abs(size - test_fraction * n) < 1 - 1e-6 or size == int(n // (1 / test_fraction))
-    as_rest = abs(size - (1 - test_fraction) * n) < 1 - 1e-6
-    tests = [sorted(b) for _, b in found]
-    seen = {k for test in tests for k in test}
-    blocks = all((np.diff(test) > 1).sum() + (test[0] + n - test[-1] > 1) < 2 for test in tests if test)
-    other = "as many as for training" if as_rest else " or ".join(map(str, sorted(sizes)))
-    facts["rows for testing"] = str(wanted) if near else other
-    facts["rows in all"] = ", ".join(map(str, sorted({len(a) + len(b) for a, b in found})))
-    facts["every row exactly once"] = (
-        "yes" if all(sorted(a + b) == list(range(n)) for a, b in found) else "no"
-    )
-    facts["no row in both parts"] = "yes" if not any(set(a) & set(b) for a, b in found) else "no"
-    facts["x and y"] = "no pairs"
-    for words, matching in (
-        ("in pairs", lambda a, b: labels[a + b]),
-        ("the parts of y have changed places", lambda a, b: labels[b + a]),
-        ("y keeps its old order", lambda a, b: labels),
-        ("y keeps its old order", lambda a, b: np.roll(labels, -len(b), axis=0)),
-    ):
-        if facts["x and y"] == "no pairs" and all_labels(matching):
-            facts["x and y"] = words
-    facts["the test rows"] = "drawn from all rows"
-    if len({str(test) for test in tests}) == 1:
-        last, at_start = list(range(n - len(tests[0]), n)), list(range(len(tests[0])))
-        which = "last" if tests[0] == last else "first" if tests[0] == at_start else "same"
-        facts["the test rows"] = f"always the {which}"
-    elif len(seen) < n:
-        facts["the test rows"] = "some rows never among them"
-    elif blocks and 1 < wanted < n - 1:
-        facts["the test rows"] = "always neighbours"
-    repeated = all(np.array_equal(p, q) for a, b in zip(draws, again) for p, q in zip(a, b))
-    facts["same seed, same split"] = "yes" if repeated else "no"
-    return facts
+    again = [split(seed + k, x.copy(), y.copy()) for k in range(1, 8)]
+    # One call gets the caller's own arrays: if it writes into them, that shows.
+    return {"draws": draws, "again": [split(seed, x, y), *again]}
 
 
 def _split_cases(rng):
@@ -127,7 +65,8 @@ TRAIN_TEST_SPLIT = Exercise(
     lesson=LESSON,
     section="Data that the model has never seen",
     reference=train_test_split,
-    driver=_facts_of_splits,
+    driver=_splits,
+    measure=facts_of_splits,
     cases=_split_cases,
     mistakes=MISTAKES,
     also_correct=(

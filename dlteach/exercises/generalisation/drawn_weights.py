@@ -37,6 +37,8 @@ def facts_of_weights(spread):
                 "another seed, other weights": _yes(not np.array_equal(weights, drawn["other"])),
                 "the next call draws anew": _yes(not np.array_equal(weights, drawn["next"])),
             }
+        if not 0 < weights.size <= 10 * fan_in * fan_out:
+            raise ValueError(f"has the shape {weights.shape}, far from ({fan_in}, {fan_out})")
         right = spread(fan_in, fan_out)
         mean, std = weights.mean() / right, weights.std() / right
         if sum(_lines_differ(weights)) == 1:  # so few numbers of their own say little about the width
