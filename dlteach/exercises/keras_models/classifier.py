@@ -1,4 +1,7 @@
-"""The exercise `build_binary_classifier`: a Keras model, looked at and tried out."""
+"""The exercise `build_binary_classifier`: a Keras model, looked at and tried out.
+
+What was seen is raw; `classifier_facts` makes facts of it, where no learner's code runs.
+"""
 
 import numpy as np
 
@@ -10,50 +13,55 @@ from dlteach.exercises.keras_models.classifier_answers import (
     with_activation_layers,
     with_input_dim,
 )
+from dlteach.exercises.keras_models.classifier_facts import measure
 from dlteach.exercises.keras_models.classifier_mistakes import MISTAKES
 
 
-def _look_at_classifier(build_binary_classifier, input_dim, hidden):
+def _look_at_classifier(build_binary_classifier, input_dim, hidden, seed):
+    from dlteach.exercises.keras_models.drawn import BEHIND, weights_of, yes_or_no
     from dlteach.exercises.keras_models.looking import (
         check_is_model,
         compiled_with,
-        falls,
-        give_weights,
         parts,
+        shapes_of,
+        trained,
     )
 
     model = build_binary_classifier(input_dim, hidden)
     check_is_model(model)
-    rng = np.random.default_rng(5)
-    x, y = rng.normal(size=(21, input_dim)), (np.arange(21) % 3 == 0).astype(float)
-    has_weights = bool(model.built)
-    if not has_weights:
+    x, y = yes_or_no(seed, input_dim)
+    arrived = model.get_weights() if model.built else []
+    if not model.built:
         model(x)
     dense, activations, others = parts(model)
-    facts = {
-        "has weights when it comes": "yes" if has_weights else "no",
-        "units of the Dense layers": ", ".join(str(layer.units) for layer in dense),
-        "activations": ", ".join(activations),
-        "other layers": ", ".join(others) or "none",
-        "features that it takes": str(model.input_shape[-1]),
-        "output shape": str(model.output_shape),
-        "parameters": model.count_params(),
+    shapes = [shapes_of(layer.get_weights()) for layer in dense]
+    seen = {
+        "weights when it comes": arrived,
+        "weights": shapes_of(model.get_weights()),
+        "weights of the Dense layers": shapes,
+        "activations": activations,
+        "other layers": others,
+        "input shape": tuple(model.input_shape),
+        "output shape": tuple(model.output_shape),
     }
     if model.input_shape[-1] != input_dim:
-        untried = ("optimizer", "loss", "metrics", "outputs", "loss falls in 10 epochs")
-        return {**facts, **dict.fromkeys(untried, "not tried")}
-    give_weights(dense)
-    outputs = model.predict(30 * x, verbose=0)
-    facts["outputs"] = "between 0 and 1" if np.all((outputs >= 0) & (outputs <= 1)) else "beyond 0 and 1"
-    facts.update(compiled_with(model, x, y))
-    if len(hidden) == 1:
-        facts["loss falls in 10 epochs"] = falls(model, x, y, epochs=10)
-    return facts
+        return seen
+    for layer, shape in zip(dense, shapes):
+        layer.set_weights(weights_of(shape, seed))
+    seen["outputs of x"] = model.predict(x, verbose=0)
+    seen["outputs of 30 x"] = model.predict(30 * x, verbose=0)
+    seen["compiled"] = compiled_with(model, x, y)
+    if dense and len(shapes[-1]) == 2:
+        kernel, bias = dense[-1].get_weights()
+        dense[-1].set_weights([kernel, np.full_like(bias, BEHIND)])
+    ones = np.ones(len(x))
+    seen["training"] = trained(model, x, ones, 10, lambda: [layer.get_weights() for layer in dense])
+    return seen
 
 
 def _cases(rng):
-    yield Case((2, [3]), "one hidden layer")
-    yield Case((3, [6, 5, 4]), "three hidden layers")
+    yield Case((2, [3], int(rng.integers(1000))), "one hidden layer")
+    yield Case((3, [6, 5, 4], int(rng.integers(1000))), "three hidden layers")
 
 
 BINARY_CLASSIFIER = Exercise(
@@ -64,6 +72,7 @@ BINARY_CLASSIFIER = Exercise(
     reference=build_binary_classifier,
     driver=_look_at_classifier,
     cases=_cases,
+    measure=measure,
     mistakes=MISTAKES,
     also_correct=(functional, with_activation_layers, with_input_dim, built(loss=False)),
     rtol=1e-4,

@@ -1,4 +1,4 @@
-"""What a Keras model is made of and what it does, in words and numbers that can be compared.
+"""What a Keras model is made of and what it does: raw names, shapes and numbers, judged elsewhere.
 
 Layers are recognised by the names of their classes, so that this file needs no Keras.
 """
@@ -46,51 +46,39 @@ def parts(model):
     return dense, activations, others
 
 
-def give_weights(layers):
-    """Weights that depend on their shapes alone, so that equal models get equal weights."""
-    for layer in layers:
-        shapes = [np.shape(w) for w in layer.get_weights()]
-        draw = np.random.default_rng(sum(shapes[0]))
-        layer.set_weights([draw.normal(size=shape) / np.sqrt(shape[0]) for shape in shapes])
+def shapes_of(arrays):
+    """The shape of each."""
+    return [tuple(np.shape(array)) for array in arrays]
 
 
 def compiled_with(model, x, y):
-    """The optimizer, what the loss turns out to be on data, and the names of the metrics."""
+    """The optimizer, and what `evaluate` says of data; None where the model is not compiled."""
     if not getattr(model, "compiled", False):
-        return dict.fromkeys(("optimizer", "loss", "metrics"), "not compiled")
-    facts = {"optimizer": type(model.optimizer).__name__}
+        return None
+    found = {"optimizer": type(model.optimizer).__name__}
     try:
         logs = model.evaluate(x, y, verbose=0, return_dict=True)
     except ValueError as error:
-        words = str(error).splitlines()[0]
-        return {**facts, "loss": f"refused: {words}", "metrics": "not reached"}
-    found = np.ravel(model.predict(x, verbose=0))
-    facts["loss"] = _kind_of_loss(logs.pop("loss"), np.ravel(y), found)
-    is_accuracy = (np.isclose(value, np.mean((found > 0.5) == np.ravel(y))) for value in logs.values())
-    names = ("accuracy" if "acc" in k and true else k for k, true in zip(logs, is_accuracy))
-    return {**facts, "metrics": ", ".join(sorted(set(names))) or "none"}
+        return {**found, "refused": str(error).splitlines()[0]}
+    return {**found, "logs": {str(name): float(value) for name, value in logs.items()}}
 
 
-def falls(model, x, y, epochs):
-    """Whether training lowers the loss, measured before and after."""
+def trained(model, x, y, epochs, after_each):
+    """The loss before and after training; `after_each()` is noted after the first epoch and the last.
+
+    None where the model is not compiled, or refuses the data.
+    """
     if not getattr(model, "compiled", False):
-        return "not compiled"
+        return None
     try:
-        before = np.ravel(model.evaluate(x, y, verbose=0))[0]
+        before = float(np.ravel(model.evaluate(x, y, verbose=0))[0])
     except ValueError:
-        return "refused"
-    model.fit(x, y, epochs=epochs, shuffle=False, verbose=0)
-    return "yes" if np.ravel(model.evaluate(x, y, verbose=0))[0] < before else "no"
-
-
-def _kind_of_loss(loss, y, p):
-    kinds = {"mean squared error": np.mean((p - y) ** 2), "mean absolute error": np.mean(np.abs(p - y))}
-    if len(p) == len(y) and np.isin(y, (0, 1)).all():
-        q = np.clip(p, 1e-7, 1 - 1e-7)
-        kinds["binary cross-entropy"] = -np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))
-        kinds["binary cross-entropy of logits"] = np.mean(np.logaddexp(0, p) - p * y)
-        kinds["hinge"] = np.mean(np.maximum(0, 1 - (2 * y - 1) * p))
-    return next((kind for kind, value in kinds.items() if np.isclose(loss, value, rtol=1e-4)), "another one")
+        return None
+    model.fit(x, y, epochs=1, shuffle=False, verbose=0)
+    first = after_each()
+    model.fit(x, y, epochs=epochs - 1, shuffle=False, verbose=0)
+    after = float(np.ravel(model.evaluate(x, y, verbose=0))[0])
+    return {"before": before, "after": after, "first": first, "last": after_each()}
 
 
 def _name(activation):
