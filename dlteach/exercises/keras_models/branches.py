@@ -1,4 +1,7 @@
-"""The exercise `build_two_branch_model`: whether both inputs count, and which one skips its layer."""
+"""The exercise `build_two_branch_model`: whether both inputs count, and which one skips its layer.
+
+What was seen is raw; `branches_facts` makes facts of it, where no learner's code runs.
+"""
 
 import numpy as np
 
@@ -10,61 +13,62 @@ from dlteach.exercises.keras_models.branches_answers import (
     with_named_inputs,
     with_operations,
 )
+from dlteach.exercises.keras_models.branches_facts import measure
 from dlteach.exercises.keras_models.branches_mistakes import MISTAKES
 
 
-def _look_at_branches(build_two_branch_model, left_dim, right_dim, units):
+def _look_at_branches(build_two_branch_model, left_dim, right_dim, units, seed):
+    from dlteach.exercises.keras_models.drawn import pairs, weights_of
     from dlteach.exercises.keras_models.looking import (
         check_is_model,
         compiled_with,
-        falls,
-        give_weights,
         parts,
+        shapes_of,
+        trained,
     )
 
     model = build_two_branch_model(left_dim, right_dim, units)
     check_is_model(model)
-    rng = np.random.default_rng(5)
-    left, right = rng.normal(size=(9, left_dim)), rng.normal(size=(9, right_dim))
-    dense, activations, others = parts(model)
-    kernels = sorted((tuple(layer.kernel.shape), name) for layer, name in zip(dense, activations))
-    facts = {
-        "inputs": ", ".join(str(tensor.shape) for tensor in model.inputs),
-        "output": str(model.output_shape),
-        "weights of the Dense layers": ", ".join(str(shape) for shape, _ in kernels),
-        "parameters": model.count_params(),
-        "other layers": ", ".join(others) or "none",
+    left, right = pairs(seed, left_dim, right_dim)
+    dense, _, others = parts(model)
+    seen = {
+        "input shapes": [tuple(tensor.shape) for tensor in model.inputs],
+        "output shape": tuple(model.output_shape),
+        "kernels of the Dense layers": shapes_of(layer.kernel for layer in dense),
+        "weights": shapes_of(model.get_weights()),
+        "other layers": others,
     }
-    untried = ["left counts", "right counts", "left skips", "right skips", "optimizer", "loss"]
-    untried += ["loss falls in 5 epochs"]
-    if facts["inputs"] != f"(None, {left_dim}), (None, {right_dim})":
-        return {**facts, **dict.fromkeys(untried, "not tried"), "predict": np.full((9, 1), np.nan)}
+    if seen["input shapes"] != [(None, left_dim), (None, right_dim)]:
+        return seen
+
+    def outputs_for(*both):
+        return np.array(model.predict(list(both), verbose=0))
 
     def try_out():
-        both = np.concatenate([left, left[::-1], left]), np.concatenate([right, right, right[::-1]])
-        whole, other_left, other_right = np.split(np.array(model.predict(list(both), verbose=0)), 3)
-        moves = (
-            "no" if np.allclose(whole, other, atol=1e-6) else "yes" for other in (other_left, other_right)
+        return outputs_for(
+            np.concatenate([left, left[::-1], left]), np.concatenate([right, right, right[::-1]])
         )
-        return whole.astype(float), *moves
 
     last = model.layers[-1] if model.layers[-1] in dense else dense[-1]
-    give_weights(dense)
+    for layer in dense:
+        layer.set_weights(weights_of(shapes_of(layer.get_weights()), seed))
     last.set_weights([np.full(np.shape(w), 0.3) for w in last.get_weights()])
-    facts["predict"], facts["left counts"], facts["right counts"] = try_out()
-    facts.update({k: v for k, v in compiled_with(model, [left, right], left[:, 0]).items() if k != "metrics"})
+    seen["outputs"] = try_out()
+    seen["compiled"] = compiled_with(model, [left, right], left[:, 0])
     if left_dim < right_dim:
-        facts["loss falls in 5 epochs"] = falls(model, [left, right], left[:, :1] - 9, epochs=5)
+        seen["training"] = trained(
+            model, [left, right], left[:, :1] - 9, 5, lambda: outputs_for(left, right)
+        )
     for layer in dense:
         if layer is not last:
             layer.set_weights([np.zeros(np.shape(w)) for w in layer.get_weights()])
-    _, facts["left skips"], facts["right skips"] = try_out()
-    return facts
+    seen["outputs without branches"] = try_out()
+    return seen
 
 
 def _cases(rng):
-    yield Case((2, 3, 4))
-    yield Case((3, 3, 2), "as many features on both sides")
+    yield Case((2, 3, 4, int(rng.integers(1000))))
+    yield Case((3, 3, 2, int(rng.integers(1000))), "as many features on both sides")
 
 
 TWO_BRANCH_MODEL = Exercise(
@@ -76,6 +80,7 @@ TWO_BRANCH_MODEL = Exercise(
     points=2.0,
     driver=_look_at_branches,
     cases=_cases,
+    measure=measure,
     mistakes=MISTAKES,
     also_correct=(
         with_named_inputs,
