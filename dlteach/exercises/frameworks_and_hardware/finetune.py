@@ -1,11 +1,15 @@
 """Exercise: all layers frozen but the last, which learns."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law
 from dlteach.exercises.frameworks_and_hardware.freezing_mistakes import FREEZING_MISTAKES
+from dlteach.exercises.frameworks_and_hardware.models import model_and_data
 from dlteach.exercises.frameworks_and_hardware.reference import freeze_and_finetune
 from dlteach.exercises.frameworks_and_hardware.training_mistakes import TRAINING_MISTAKES
+from dlteach.exercises.unread import in_own_words_only
 
 LESSON = "16_frameworks_and_hardware"
 COMPILE_LAST = (
@@ -17,48 +21,65 @@ COMPILE_LAST = (
 def _after_the_training(answer, inputs, hidden, classes, rows, epochs, is_trained, seed, is_order_asked):
     import warnings
 
-    from dlteach import keras
+    from dlteach.exercises.frameworks_and_hardware.models import model_and_data
 
-    keras.utils.set_random_seed(seed)
-    rng = np.random.default_rng(seed)
-    layers = [keras.Input((inputs,))]
-    for number, part in enumerate(hidden, 1):
-        if part == "normalisation":
-            layers.append(keras.layers.BatchNormalization(name=f"layer_{number}"))
-        else:
-            layers.append(keras.layers.Dense(part, activation="relu", name=f"layer_{number}"))
-    layers.append(keras.layers.Dense(classes, activation="softmax", name="last_layer"))
-    model = keras.Sequential(layers, name="model")
-    model.set_weights([rng.uniform(-0.4, 1, size=w.shape) ** 2 + 0.1 for w in model.get_weights()])
-    x, y = rng.normal(size=(rows, inputs)), np.arange(rows) % classes
-    if is_trained:
-        model.compile("adam", loss="sparse_categorical_crossentropy")
-        model.fit(x, y, epochs=2, verbose=0)
-    before = [layer.get_weights() for layer in model.layers]
+    model, x, y = model_and_data(inputs, hidden, classes, rows, is_trained, seed)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         back = answer(model, x, y, epochs)
     if is_order_asked:
-        late = any("`trainable` state has changed" in str(warning.message) for warning in caught)
-        return {"frozen": "after compile" if late else "before compile"}
-    facts = {}
-    for number, (layer, old) in enumerate(zip(model.layers, before), 1):
-        moved = any(not np.array_equal(a, b) for a, b in zip(old, layer.get_weights()))
-        facts[f"layer {number}"] = "trained" if moved else "as it was"
-    for number, layer in enumerate(model.layers, 1):
-        facts[f"trainable of layer {number}"] = "True" if layer.trainable else "False"
+        return {"warnings": [str(warning.message) for warning in caught]}
+    seen = {
+        "weights": [layer.get_weights() for layer in model.layers],
+        "trainable": [bool(layer.trainable) for layer in model.layers],
+    }
     history = back
     if isinstance(back, tuple):
         history = next((part for part in back if part is not model and hasattr(part, "history")), None)
-    facts["what comes back"] = "the losses"
+    seen["what comes back"] = "the losses"
     if back is None or back is model:
-        facts["what comes back"] = "nothing" if back is None else "the model"
+        seen["what comes back"] = "nothing" if back is None else "the model"
         history = getattr(model, "history", None)
     history = getattr(history, "history", history)
     losses = history.get("loss") if isinstance(history, dict) else history
-    facts["losses"] = np.array([] if losses is None else losses, dtype=float)
-    facts["new kernel of the last layer"] = model.layers[-1].kernel.numpy()
+    seen["losses"] = np.array([] if losses is None else losses, dtype=float)
+    seen["last kernel"] = model.layers[-1].kernel.numpy()
+    return seen
+
+
+@in_own_words_only
+def _measure(args, seen):
+    """Which layers have learned, which may, and what came back of it."""
+    inputs, hidden, classes, rows, _, is_trained, seed, is_order_asked = args
+    if is_order_asked:
+        late = any("`trainable` state has changed" in words for words in seen["warnings"])
+        return {"frozen": "after compile" if late else "before compile"}
+    before = _weights_before(inputs, tuple(hidden), classes, rows, is_trained, seed)
+    weights, trainable = seen["weights"], seen["trainable"]
+    facts = {}
+    for number, (old, new) in enumerate(zip(before, weights), 1):
+        facts[f"layer {number}"] = "as it was" if _same(old, new) else "trained"
+    for number, can in enumerate(trainable, 1):
+        facts[f"trainable of layer {number}"] = "True" if can is True else "False"
+    facts["what comes back"] = seen["what comes back"]
+    facts["losses"] = np.asarray(seen["losses"], dtype=float)
+    facts["new kernel of the last layer"] = np.asarray(seen["last kernel"])
     return facts
+
+
+@lru_cache(64)
+def _weights_before(inputs, hidden, classes, rows, is_trained, seed):
+    """The weights of each layer before the answer is asked, found here and not in the learner's process."""
+    model, _, _ = model_and_data(inputs, hidden, classes, rows, is_trained, seed)
+    return [layer.get_weights() for layer in model.layers]
+
+
+def _same(before, after):
+    """Whether no weight has moved, by more than two processes may differ in the training before."""
+    return len(before) == len(after) and all(
+        np.shape(old) == np.shape(new) and np.allclose(old, new, rtol=1e-6, atol=1e-6)
+        for old, new in zip(before, after)
+    )
 
 
 def _cases(rng):
@@ -105,6 +126,7 @@ FREEZE_AND_FINETUNE = Exercise(
     reference=freeze_and_finetune,
     driver=_after_the_training,
     cases=_cases,
+    measure=_measure,
     rtol=1e-3,
     atol=1e-4,
     mistakes=(*FREEZING_MISTAKES, *TRAINING_MISTAKES),

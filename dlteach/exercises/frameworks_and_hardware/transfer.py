@@ -3,49 +3,52 @@
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law
+from dlteach.exercises.frameworks_and_hardware.models import source_and_target
 from dlteach.exercises.frameworks_and_hardware.reference import transfer_weights
 from dlteach.exercises.frameworks_and_hardware.transfer_mistakes import MISTAKES
+from dlteach.exercises.unread import in_own_words_only
 
 LESSON = "16_frameworks_and_hardware"
 
 
 def _after_the_transfer(transfer_weights, inputs, hidden, source_units, target_units, seed):
     from dlteach import keras
+    from dlteach.exercises.frameworks_and_hardware.models import source_and_target
 
-    rng = np.random.default_rng(seed)
-
-    def network(units, name):
-        layers = [keras.Input((inputs,))]
-        for number, part in enumerate(hidden, 1):
-            if part == "normalisation":
-                layers.append(keras.layers.BatchNormalization(name=f"layer_{number}"))
-            elif part == "dropout":
-                layers.append(keras.layers.Dropout(0.5, name=f"layer_{number}"))
-            else:
-                layers.append(keras.layers.Dense(part, activation="relu", name=f"layer_{number}"))
-        layers.append(keras.layers.Dense(units, activation="softmax", name="last_layer"))
-        model = keras.Sequential(layers, name=name)
-        model.set_weights([rng.uniform(0.5, 2, size=w.shape).round(2) for w in model.get_weights()])
-        return model
-
-    source, target = network(source_units, "source"), network(target_units, "target")
-    before = source.get_weights()
+    source, target = source_and_target(inputs, hidden, source_units, target_units, seed)
     back = transfer_weights(source, target)
-    facts = {}
-    for number, layer in enumerate(target.layers, 1):
-        for variable in layer.weights:
-            facts[f"{variable.name} of layer {number}"] = variable.numpy()
-    same = [np.array_equal(old, new) for old, new in zip(before, source.get_weights())]
-    facts["the source"] = "as it was" if all(same) else "changed"
     known = [(target, "the target"), (source, "the source"), (None, "nothing")]
-    facts["what comes back"] = next((words for thing, words in known if back is thing), "something else")
+    seen = {
+        "target": [[(v.name, v.numpy()) for v in layer.weights] for layer in target.layers],
+        "source": source.get_weights(),
+        "what comes back": next((words for thing, words in known if back is thing), "something else"),
+    }
     used = back if isinstance(back, keras.Model) and back is not source else target
-    kept = [np.array(w) for w in used.get_weights()]
+    seen["before the source changes"] = [np.array(w) for w in used.get_weights()]
     for variable in source.weights:
         variable.assign(np.zeros(variable.shape))
-    same = [np.array_equal(old, new) for old, new in zip(kept, used.get_weights())]
-    facts["when the source changes later"] = "the weights stay" if all(same) else "the weights follow it"
+    seen["after the source has changed"] = used.get_weights()
+    return seen
+
+
+@in_own_words_only
+def _measure(args, seen):
+    """The target's weights, and what has become of the source and of the two models' independence."""
+    source, _ = source_and_target(*args)
+    facts = {
+        f"{name} of layer {number}": np.asarray(values)
+        for number, layer in enumerate(seen["target"], 1)
+        for name, values in layer
+    }
+    facts["the source"] = "as it was" if _same(source.get_weights(), seen["source"]) else "changed"
+    facts["what comes back"] = seen["what comes back"]
+    stay = _same(seen["before the source changes"], seen["after the source has changed"])
+    facts["when the source changes later"] = "the weights stay" if stay else "the weights follow it"
     return facts
+
+
+def _same(before, after):
+    return len(before) == len(after) and all(map(np.array_equal, before, after))
 
 
 def _cases(rng):
@@ -92,6 +95,7 @@ TRANSFER_WEIGHTS = Exercise(
     reference=transfer_weights,
     driver=_after_the_transfer,
     cases=_cases,
+    measure=_measure,
     mistakes=MISTAKES,
     also_correct=(_all_at_once, _by_index, _by_variables, _where_there_are_weights),
     laws=(

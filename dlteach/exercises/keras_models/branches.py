@@ -56,9 +56,7 @@ def _look_at_branches(build_two_branch_model, left_dim, right_dim, units, seed):
     seen["outputs"] = try_out()
     seen["compiled"] = compiled_with(model, [left, right], left[:, 0])
     if left_dim < right_dim:
-        seen["training"] = trained(
-            model, [left, right], left[:, :1] - 9, 5, lambda: outputs_for(left, right)
-        )
+        seen["training"] = trained(model, [left, right], left[:, :1] - 9, 5, lambda: outputs_for(left, right))
     for layer in dense:
         if layer is not last:
             layer.set_weights([np.zeros(np.shape(w)) for w in layer.get_weights()])

@@ -12,7 +12,6 @@ from dlteach.exercises.unread import in_own_words_only, yes
 from dlteach.functions import dense_backward, dense_forward
 
 
-
 @in_own_words_only
 def measure(args, seen):
     """The facts about a model for these arguments."""
@@ -91,7 +90,11 @@ def _is_step_of_adam(start, after, x):
     """Whether all weights have moved downhill, and equally far: so Adam's first step is."""
     slopes = np.concatenate([flat(part) for layer in _slopes(start, x) for part in layer])
     moves = np.concatenate(
-        [flat(b) - flat(a) for old, new in zip(start, after, strict=True) for a, b in zip(old, new, strict=True)]
+        [
+            flat(b) - flat(a)
+            for old, new in zip(start, after, strict=True)
+            for a, b in zip(old, new, strict=True)
+        ]
     )
     steep = np.abs(slopes) > 1e-3
     steps = -moves[steep] * np.sign(slopes[steep])
