@@ -1,4 +1,4 @@
-"""What comes of an answer in another process may have any form: measuring it must not fail in its own words."""
+"""What comes from another process may have any form: to measure it must not fail in NumPy's words."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -4,6 +4,7 @@ import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law, Mistake
 from dlteach.exercises.generalisation.scaling import LESSON
+from dlteach.exercises.unread import in_own_words_only
 
 
 def label_encode(labels):
@@ -32,7 +33,12 @@ def _codes_and_classes(answer, labels):
         raise TypeError(
             "the second value is no array: the classes are asked for, in the order of their codes"
         )
-    return {"codes": np.asarray(codes), "classes": ", ".join(str(name) for name in classes)}
+    return {"codes": np.asarray(codes), "classes": [str(name) for name in classes]}
+
+
+@in_own_words_only
+def _measure(args, seen):
+    return {"codes": seen["codes"], "classes": ", ".join(seen["classes"])}
 
 
 def _cases(rng):
@@ -100,6 +106,7 @@ LABEL_ENCODE = Exercise(
     reference=label_encode,
     driver=_codes_and_classes,
     cases=_cases,
+    measure=_measure,
     laws=(
         Law(
             "the classes come in sorted order, each once (a Python `set` has no order of its own)",

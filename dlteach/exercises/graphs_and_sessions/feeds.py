@@ -11,6 +11,7 @@ NO_SHAPE = (
     "Beyond the task: in TensorFlow a placeholder without a shape, `shape=None`, takes any value. Your "
     "answer is right for all tuples."
 )
+DRAWN = 12  # cases of which nobody knows beforehand what is right
 SIZE_0 = "A size of 0 is a size like any other, and only None means any. Ask `size is None`, not `not size`."
 
 
@@ -52,8 +53,21 @@ def _feed_cases(rng):
     yield Case(((None, 2), [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), "a list of rows")
     yield Case(((None, 2), [1.0, 2.0]), "a plain list for rows")
     yield Case(((None, 3), [[1, 2], [3, 4]]), "a list of rows")
+    for _ in range(DRAWN):
+        shape, value_shape = _drawn_shapes(rng)
+        yield Case((shape, np.zeros(value_shape)))
     yield Case((None, rng.normal(size=(2, 2))), "no shape at all", remark=NO_SHAPE)
     yield Case(((0, 2), rng.normal(size=(3, 2))), "a size of 0", remark=SIZE_0)
+
+
+def _drawn_shapes(rng):
+    """The shape of a placeholder and that of a value, which fits or differs in one size."""
+    sizes = [int(n) for n in rng.integers(1, 6, size=rng.integers(1, 5))]
+    shape = tuple(None if rng.random() < 0.4 else n for n in sizes)
+    if rng.random() < 0.5:
+        axis = int(rng.integers(len(sizes)))
+        sizes[axis] += int(rng.integers(1, 3))
+    return shape, tuple(sizes)
 
 
 def _answered(answer, shape, value):

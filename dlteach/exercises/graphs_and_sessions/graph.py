@@ -7,6 +7,7 @@ from dlteach.exercises.graphs_and_sessions.graph_mistakes import MISTAKES, edite
 from dlteach.exercises.graphs_and_sessions.graph_programs import programs
 from dlteach.exercises.graphs_and_sessions.graph_reference import Graph
 from dlteach.exercises.graphs_and_sessions.graph_styles import Numbered, Sorted
+from dlteach.exercises.unread import in_own_words_only
 
 
 def _run_program(Graph, program, numbers):
@@ -53,9 +54,15 @@ def _run_program(Graph, program, numbers):
         if "{" not in program and isinstance(error, TypeError) and "NoneType" in str(error):
             raise TypeError("a run without feed_dict fails: it is None then; `feed_dict or {}`") from error
         raise
-    answer = names["answer"]
-    alone = isinstance(answer, (list, tuple, np.ndarray)) and np.ndim(answer) > 0 and len(answer) == 1
-    return {"form": "a list of one" if alone else "as asked", "answer": answer, "calls": ", ".join(calls)}
+    return {"answer": names["answer"], "calls": calls}
+
+
+def _measure(args, seen):
+    """The answer and its form, and which functions were called for it."""
+    answer = seen["answer"]
+    alone = isinstance(answer, (list, tuple, np.ndarray)) and np.shape(answer)[:1] == (1,)
+    calls = ", ".join(seen["calls"])
+    return {"form": "a list of one" if alone else "as asked", "answer": answer, "calls": calls}
 
 
 GRAPH = Exercise(
@@ -66,6 +73,7 @@ GRAPH = Exercise(
     points=2.0,
     driver=_run_program,
     cases=programs,
+    measure=in_own_words_only(_measure),
     mistakes=MISTAKES,
     also_correct=(
         Numbered,

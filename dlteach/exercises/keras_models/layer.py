@@ -7,6 +7,7 @@ from dlteach.exercises.keras_models.layer_building import BUILD_MISTAKES
 from dlteach.exercises.keras_models.layer_mistakes import BACKWARD_MISTAKES, FORWARD_MISTAKES
 from dlteach.exercises.keras_models.layer_reference import DenseLayer
 from dlteach.exercises.keras_models.variants import layer
+from dlteach.exercises.unread import in_own_words_only, yes
 
 NEW = ()  # no weights are given, so those that `build` draws are looked at
 
@@ -21,35 +22,57 @@ def _use_layer(DenseLayer, units, activation, input_dim, weights, batches):
     if not weights:
         larger, again, other = built(4, units + 1, input_dim + 2), built(3), built(5)
         w, b = np.array(layer.w, dtype=float), np.array(layer.b, dtype=float)
-        facts = {
-            "shape of w": str(w.shape),
-            "shape of b": str(b.shape),
-            "shape of w in a second, larger layer": str(np.shape(larger.w)),
-            "b holds": "zeros" if not b.any() else "ones" if np.all(b == 1) else "other numbers",
-            "weights are drawn from rng": "yes" if np.array_equal(w, again.w) else "no",
-            "another rng, other weights": "no" if np.array_equal(w, other.w) else "yes",
-            "weights that differ": f"{100 * len(np.unique(w[:9, :9])) / w[:9, :9].size:.0f} %",
+        return {
+            "w": w,
+            "b": b,
+            "corner of w, same rng": np.array(again.w, dtype=float)[:9, :9],
+            "corner of w, another rng": np.array(other.w, dtype=float)[:9, :9],
+            "shape of w in a second, larger layer": tuple(np.shape(larger.w)),
         }
-        if w.size > 40000:  # enough of them to tell a law from chance
-            limit = np.sqrt(6 / (input_dim + units))
-            size = w.astype(float) / limit
-            facts["largest weight, in limits"] = f"{np.abs(size).max():.1f}"
-            facts["mean, in limits"] = f"{np.abs(size.mean()):.1f}"
-            facts["spread, in limits"] = f"{size.std():.1f}"
-        return facts
 
     layer.w, layer.b = weights
-    facts = {}
+    seen = {}
     for number, (x, grad_output) in enumerate(batches, 1):
         batch = f", batch {number}" if len(batches) > 1 else ""
         output = layer.forward(x)
-        facts[f"forward{batch}"] = output.copy() if isinstance(output, np.ndarray) else output
+        seen[f"forward{batch}"] = output.copy() if isinstance(output, np.ndarray) else output
         if len(grad_output):
-            facts[f"backward{batch}"] = layer.backward(grad_output)
-            facts[f"grad_w{batch}"] = np.array(layer.grad_w)
-            facts[f"grad_b{batch}"] = np.array(layer.grad_b)
-    kept = np.array_equal(layer.w, weights[0]) and np.array_equal(layer.b, weights[1])
-    facts["w and b after all that"] = "as they were" if kept else "changed"
+            seen[f"backward{batch}"] = layer.backward(grad_output)
+            seen[f"grad_w{batch}"] = np.array(layer.grad_w)
+            seen[f"grad_b{batch}"] = np.array(layer.grad_b)
+    seen["w afterwards"], seen["b afterwards"] = np.array(layer.w), np.array(layer.b)
+    return seen
+
+
+@in_own_words_only
+def _measure(args, seen):
+    """Of a new layer, the law that its weights obey; of one that was used, what it gave."""
+    units, _, input_dim, weights, _ = args
+    if not weights:
+        return _new_weights(units, input_dim, seen)
+    facts = dict(seen)
+    after = facts.pop("w afterwards"), facts.pop("b afterwards")
+    kept = all(np.array_equal(old, new) for old, new in zip(weights, after))
+    return {**facts, "w and b after all that": "as they were" if kept else "changed"}
+
+
+def _new_weights(units, input_dim, seen):
+    w, b = np.asarray(seen["w"], dtype=float), np.asarray(seen["b"], dtype=float)
+    corner = w[:9, :9]
+    facts = {
+        "shape of w": str(w.shape),
+        "shape of b": str(b.shape),
+        "shape of w in a second, larger layer": str(tuple(seen["shape of w in a second, larger layer"])),
+        "b holds": "zeros" if not b.any() else "ones" if np.all(b == 1) else "other numbers",
+        "weights are drawn from rng": yes(np.array_equal(corner, seen["corner of w, same rng"])),
+        "another rng, other weights": yes(not np.array_equal(corner, seen["corner of w, another rng"])),
+        "weights that differ": f"{100 * len(np.unique(corner)) / corner.size:.0f} %",
+    }
+    if w.size > 40000:  # enough of them to tell a law from chance
+        size = w / np.sqrt(6 / (input_dim + units))
+        facts["largest weight, in limits"] = f"{np.abs(size).max():.1f}"
+        facts["mean, in limits"] = f"{np.abs(size.mean()):.1f}"
+        facts["spread, in limits"] = f"{size.std():.1f}"
     return facts
 
 
@@ -164,6 +187,7 @@ DENSE_LAYER = Exercise(
     points=2.0,
     driver=_use_layer,
     cases=_cases,
+    measure=_measure,
     mistakes=(*BUILD_MISTAKES, *FORWARD_MISTAKES, *BACKWARD_MISTAKES),
     also_correct=(
         _WithNamedActivations,

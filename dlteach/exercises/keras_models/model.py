@@ -4,26 +4,28 @@ import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law
 from dlteach.exercises.keras_models.model_epochs import BATCH_MISTAKES, HISTORY_MISTAKES
+from dlteach.exercises.keras_models.model_facts import facts_of
 from dlteach.exercises.keras_models.model_forward import FORWARD_MISTAKES
 from dlteach.exercises.keras_models.model_reference import MiniSequential
 from dlteach.exercises.keras_models.model_steps import STEP_MISTAKES
 from dlteach.exercises.keras_models.variants import model
+from dlteach.exercises.unread import in_own_words_only
 
 
 def _use_model(MiniSequential, activations, weights, x, y, fits):
-    from dlteach.exercises.keras_models.following import Follower
+    from dlteach.exercises.keras_models.following import layers_with, rows_in, weights_of
 
-    follower = Follower(activations, weights)
-    layers = follower.layers()
+    layers, notes = layers_with(activations, weights)
     model = MiniSequential(layers, len(weights[0][0]))
-    facts = {"shapes of w": ", ".join(str(np.shape(layer.w)) for layer in layers)}
-    follower.give_weights(layers)
+    seen = {"shapes of w": [tuple(np.shape(layer.w)) for layer in layers]}
+    for layer in layers:
+        layer.take_weights()
     if not fits:
-        facts["predict(x)"] = np.array(model.predict(x))
-        facts["evaluate(x, y)"] = model.evaluate(x, y)
-        return facts
+        seen["predict(x)"] = np.array(model.predict(x))
+        seen["evaluate(x, y)"] = model.evaluate(x, y)
+        return seen
     for seed, arguments in enumerate(fits):
-        follower.begin()
+        notes.clear()
         history = model.fit(x, y, np.random.default_rng(seed), **arguments)
         history = getattr(history, "history", history)
         if not isinstance(history, dict) or "loss" not in history:
@@ -31,20 +33,32 @@ def _use_model(MiniSequential, activations, weights, x, y, fits):
             raise TypeError(f'fit should return a dict such as {{"loss": [0.7, 0.5]}}, and returns {what}')
         turn = f", fit {seed + 1}" if len(fits) > 1 else ""
         if len(x) <= arguments.get("batch_size", 32):
-            facts[f"loss{turn}"] = np.array(history["loss"], dtype=float)
+            seen[f"loss{turn}"] = np.array(history["loss"], dtype=float)
             for k, layer in enumerate(layers, 1):
-                facts[f"w of layer {k}{turn}"] = np.array(layer.w)
-                facts[f"b of layer {k}{turn}"] = np.array(layer.b)
-            facts[f"evaluate(x, y) afterwards{turn}"] = model.evaluate(x, y)
+                seen[f"w of layer {k}{turn}"] = np.array(layer.w)
+                seen[f"b of layer {k}{turn}"] = np.array(layer.b)
+            seen[f"evaluate(x, y) afterwards{turn}"] = model.evaluate(x, y)
         else:
-            facts.update(follower.facts(layers, x, y, history["loss"], arguments))
-            twin = follower.layers()
+            trained = {"batches": rows_in(x, notes), "losses": np.array(history["loss"], dtype=float)}
+            trained["weights"] = weights_of(layers)
+            twin, _ = layers_with(activations, weights)
             second = MiniSequential(twin, len(weights[0][0]))
-            follower.give_weights(twin)
+            for layer in twin:
+                layer.take_weights()
             second.fit(x, y, np.random.default_rng(seed), **arguments)
-            facts["same rng, same weights"] = (
-                "yes" if all(np.allclose(a.w, b.w) for a, b in zip(layers, twin)) else "no"
-            )
+            seen["training"] = {**trained, "weights once more": weights_of(twin)}
+    return seen
+
+
+@in_own_words_only
+def _measure(args, seen):
+    """What was computed, as it is; of a shuffled training, what can be said whatever the order."""
+    activations, weights, x, y, fits = args
+    facts = dict(seen)
+    facts["shapes of w"] = ", ".join(str(tuple(shape)) for shape in facts["shapes of w"])
+    if len(fits) == 1 and len(x) > fits[0].get("batch_size", 32):
+        training = facts.pop("training")
+        facts |= facts_of(activations, weights, training, x, y, fits[0])
     return facts
 
 
@@ -135,6 +149,7 @@ MINI_SEQUENTIAL = Exercise(
     points=3.0,
     driver=_use_model,
     cases=_cases,
+    measure=_measure,
     mistakes=(*FORWARD_MISTAKES, *STEP_MISTAKES, *BATCH_MISTAKES, *HISTORY_MISTAKES),
     also_correct=(
         _InNumPyTerms,
