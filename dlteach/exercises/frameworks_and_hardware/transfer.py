@@ -1,5 +1,7 @@
 """Exercise: the weights of trained layers, copied into another model."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from dlteach.autograder import Case, Exercise, Law
@@ -34,17 +36,24 @@ def _after_the_transfer(transfer_weights, inputs, hidden, source_units, target_u
 @in_own_words_only
 def _measure(args, seen):
     """The target's weights, and what has become of the source and of the two models' independence."""
-    source, _ = source_and_target(*args)
+    inputs, hidden, *rest = args
+    before = _source_before(inputs, tuple(hidden), *rest)
     facts = {
         f"{name} of layer {number}": np.asarray(values)
         for number, layer in enumerate(seen["target"], 1)
         for name, values in layer
     }
-    facts["the source"] = "as it was" if _same(source.get_weights(), seen["source"]) else "changed"
+    facts["the source"] = "as it was" if _same(before, seen["source"]) else "changed"
     facts["what comes back"] = seen["what comes back"]
     stay = _same(seen["before the source changes"], seen["after the source has changed"])
     facts["when the source changes later"] = "the weights stay" if stay else "the weights follow it"
     return facts
+
+
+@lru_cache(64)
+def _source_before(*args):
+    """The source's weights before the answer is asked, found here and not in the learner's process."""
+    return source_and_target(*args)[0].get_weights()
 
 
 def _same(before, after):

@@ -52,7 +52,8 @@ def _look_at_branches(build_two_branch_model, left_dim, right_dim, units, seed):
     last = model.layers[-1] if model.layers[-1] in dense else dense[-1]
     for layer in dense:
         layer.set_weights(weights_of(shapes_of(layer.get_weights()), seed))
-    last.set_weights([np.full(np.shape(w), 0.3) for w in last.get_weights()])
+    # Whatever the order of the parts, they count alike; and no relu lets through what is below 0.
+    last.set_weights([np.full(np.shape(w), by) for w, by in zip(last.get_weights(), (0.3, -5.0))])
     seen["outputs"] = try_out()
     seen["compiled"] = compiled_with(model, [left, right], left[:, 0])
     if left_dim < right_dim:
