@@ -37,6 +37,7 @@ def graded(exercise, answer):
     harness.space["answer"] = answer
     with np.errstate(all="ignore"):
         harness.ask(0, asked)
+        harness.flush()
     replies = Replies(0, [len(calls.calls)])
     for header, payload in FrameReader(max_total=len(sent)).feed(bytes(sent)):
         replies.take(header, payload)

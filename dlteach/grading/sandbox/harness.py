@@ -5,7 +5,6 @@ Nothing here knows what is right. Sent as text: Python's library, NumPy and the 
 
 from __future__ import annotations
 
-import ast
 import builtins
 import io
 import os
@@ -13,6 +12,7 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -76,9 +76,10 @@ class Harness:
         """A frame; most are sent with those that follow, as each sending wakes the reader."""
         self._unsent += frame(header, payload)
         if header.keys() & _AT_ONCE or len(self._unsent) > _ENOUGH:
-            self._send_all()
+            self.flush()
 
-    def _send_all(self) -> None:
+    def flush(self) -> None:
+        """Send what waits to be sent."""
         waiting, self._unsent = bytes(self._unsent), bytearray()
         self._send(waiting)
 
@@ -116,10 +117,6 @@ class Harness:
 
     def ask(self, number: int, exercise: Mapping[str, Any]) -> None:
         """Make the calls of one exercise and tell what comes of each."""
-        self._ask(number, exercise)
-        self._send_all()
-
-    def _ask(self, number: int, exercise: Mapping[str, Any]) -> None:
         missing = object()
         answer = self.space.get(exercise["name"], missing)
         self._tell(answer=number, kind="missing" if answer is missing else _kind(answer))
@@ -178,7 +175,7 @@ class Harness:
 
 
 def _execute(cell: str, name: str, space: dict[str, Any]) -> None:
-    exec(compile(ast.parse(cell), name, "exec"), space)
+    exec(compile(cell, name, "exec"), space)
 
 
 def _driver(text: str | None) -> Any:
@@ -186,8 +183,14 @@ def _driver(text: str | None) -> Any:
     if text is None:
         return lambda answer, *args: answer(*args)
     space: dict[str, Any] = {"np": np, "Any": Any, "Callable": Callable}
-    exec(compile(text, "<driver>", "exec"), space)
+    exec(compiled(text), space)
     return [value for value in space.values() if isinstance(value, types.FunctionType)][-1]
+
+
+@cache
+def compiled(driver: str) -> types.CodeType:
+    """The code of a driver. A zygote has it made before it forks."""
+    return compile(driver, "<driver>", "exec")
 
 
 def _kind(answer: Any) -> str:

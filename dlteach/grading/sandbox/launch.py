@@ -138,6 +138,7 @@ class Zygote:
             "readable": places.readable(rooms),
         }
         self.guards: dict[str, Any] = {}
+        self._drivers: set[str] = set()
         for asked in LEVELS[LEVELS.index(level) :]:
             if asked == "bwrap" and not shutil.which("bwrap"):
                 continue
@@ -215,6 +216,7 @@ class Zygote:
         ours, theirs = socket.socketpair()
         with ours:
             try:
+                self._prepare(job)
                 socket.send_fds(self._control, [b"F"], [theirs.fileno()])
             except OSError as error:
                 raise SandboxError(f"the sandbox was lost: {error}") from None
@@ -232,6 +234,13 @@ class Zygote:
             except OSError:  # it left in the middle
                 pass
         return self._end(why)
+
+    def _prepare(self, job: Mapping[str, Any]) -> None:
+        """Have drivers that are new here compiled, once for all children."""
+        new = {exercise["driver"] for exercise in job["exercises"]} - self._drivers - {None}
+        if new:
+            self._drivers |= new
+            self._control.sendall(b"D" + frame({"drivers": sorted(new)}))
 
     @staticmethod
     def _listen(

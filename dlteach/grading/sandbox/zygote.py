@@ -1,8 +1,9 @@
 """A process with NumPy loaded, locked down, that forks one child for each job.
 
-It holds no test, no expected value and no secret. It obeys its standard input, a socket: ``F`` with a file
-descriptor forks a child that serves it; ``R`` kills that child and says how it ended. When the socket closes,
-everything ends. Sent as text: Python's library, NumPy and the files beside it alone.
+It holds no test, no expected value and no secret. It obeys its standard input, a socket: ``D`` with a frame
+compiles drivers for the children to come; ``F`` with a file descriptor forks a child that serves it; ``R``
+kills that child and says how it ended. When the socket closes, everything ends. Sent as text: Python's library,
+NumPy and the files beside it alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from dlteach.grading.sandbox import lockdown, stand_ins
-from dlteach.grading.sandbox.harness import run_job
+from dlteach.grading.sandbox.harness import compiled, run_job
 from dlteach.grading.sandbox.wire import receive
 
 _CONTROL = 0
@@ -45,7 +46,10 @@ def main(settings: Mapping[str, Any]) -> None:
     child = 0
     while True:
         order, fds, _, _ = socket.recv_fds(control, 1, 1)
-        if order == b"F":
+        if order == b"D":
+            for driver in receive(control.recv)[0]["drivers"]:
+                compiled(driver)
+        elif order == b"F":
             child = _fork(control, fds[0], (space, settings["cpu_seconds"]), guards)
         elif order == b"R":
             _say(control, _ended(child))
