@@ -254,10 +254,10 @@ def _always_refused(machine: str) -> bytes:
         lines += [_line(_AT_LEAST, 0x40000000, 0, 1), _line(_RETURN, _KILL)]
     lines += [_line(_AT_LEAST, _NEWEST + 1, 0, 1), _line(_RETURN, _LIKE_ABSENT)]
     for table, verdict in ((_REFUSED, _REFUSE), (_ABSENT, _LIKE_ABSENT)):
-        for numbers in table.values():
-            number = numbers[column]
-            if number is not None:
-                lines += [_line(_EQUAL, number, 0, 1), _line(_RETURN, verdict)]
+        refused = [numbers[column] for numbers in table.values() if numbers[column] is not None]
+        last = len(refused) - 1  # of these lines, each of which leads to the one verdict behind them
+        lines += [_line(_EQUAL, n, last - k, k == last) for k, n in enumerate(refused)]
+        lines += [_line(_RETURN, verdict)]
     lines += _refused_when(_CLONE[column], _argument(0), _HAS_BITS, _CLONE_THREAD, otherwise=True)
     for half in (0, 4):  # a null pointer asks for the limits and sets none
         lines += _refused_when(_PRLIMIT[column], _argument(2) + half, _EQUAL, 0, otherwise=True)

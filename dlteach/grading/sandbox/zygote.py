@@ -2,8 +2,8 @@
 
 It holds no test, no expected value and no secret. It obeys its standard input, a socket: ``D`` with a frame
 compiles drivers for the children to come; ``F`` with a file descriptor forks a child that serves it; ``R``
-kills that child and says how it ended. When the socket closes, everything ends. Sent as text: Python's library,
-NumPy and the files beside it alone.
+kills that child and says how it ended. When the socket closes, everything ends. Sent as text: Python's
+library, NumPy and the files beside it alone.
 """
 
 from __future__ import annotations
