@@ -19,7 +19,7 @@ from dlteach.autograder.errors import meaning
 from dlteach.autograder.exercise import Exercise, Law, Mistake
 from dlteach.autograder.lacks import Lacks, is_of_the_answer
 from dlteach.autograder.relations import Relation, Sizes, find_relation
-from dlteach.autograder.running import Outcome, Question, alike, outcomes, tolerances
+from dlteach.autograder.running import Outcome, Question, alike, all_outcomes, tolerances
 from dlteach.autograder.values import Misfit, capitalised, same
 
 
@@ -49,7 +49,7 @@ class Suspect:
 def suspects_of(exercise: Exercise, asked: Iterable[Question]) -> list[Suspect]:
     """All named mistakes, each tried on every question that is judged."""
     judged = [question for question in asked if not question.case.remark]
-    return [Suspect(m, tuple(outcomes(exercise, m.answer, judged))) for m in exercise.mistakes]
+    return [Suspect(m, all_outcomes(exercise, m.answer, judged)) for m in exercise.mistakes]
 
 
 def diagnose(examination: Examination, suspects: list[Suspect] | None = None) -> Diagnosis:
