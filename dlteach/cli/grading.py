@@ -120,7 +120,9 @@ def _graded(
     """Grade, and keep the log and the gradebook in step with the folder of results."""
     from dlteach.grading.events import log
 
-    facts: dict[str, Any] = {"graded": 0, "before": 0, "not_gradable": 0, "isolation": []}
+    learners = len({source.learner for source in sources})
+    facts: dict[str, Any] = {"files": len(sources), "learners": learners, "graded": 0, "before": 0}
+    facts |= {"not_gradable": 0, "isolation": []}
     fresh: list[Result] = []
 
     def take(result: Result | None) -> None:
@@ -182,8 +184,8 @@ def _print_done(facts: dict[str, Any], store: Store, as_json: bool) -> None:
     if as_json:
         print(json.dumps({**facts, "results": len(store), "folder": str(store.folder)}))
         return
-    before = f"; {facts['before']} were graded before" if facts["before"] else ""
-    print(f"{facts['graded']} submissions graded{before}")
+    before = f", {facts['before']} were graded before" if facts["before"] else ""
+    print(f"{facts['files']} files of {facts['learners']} learners: {facts['graded']} graded{before}")
     if facts["not_gradable"]:
         print(f"! {facts['not_gradable']} hold nothing to grade: `dlteach report` lists them")
     for level in facts["isolation"]:

@@ -22,6 +22,10 @@ class Stored:
     store: Store
     result: Result
 
+    @property
+    def learner(self) -> str:
+        return self.result.learner
+
     def read(self) -> Submission:
         """The file as it came, with the time at which it came."""
         path = self.store.submission(self.result.submission)

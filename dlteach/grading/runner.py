@@ -17,7 +17,10 @@ from dlteach.grading.submission import Submission
 
 
 class Source(Protocol):
-    """Where a submission is to be read."""
+    """Where a submission is to be read, and whose it is."""
+
+    @property
+    def learner(self) -> str: ...
 
     def read(self) -> Submission: ...
 

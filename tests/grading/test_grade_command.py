@@ -55,7 +55,7 @@ def test_every_submission_has_one_result(graded):
         "c": 0,
         "d": 0,
     }
-    assert "4 submissions graded" in said
+    assert "4 files of 4 learners: 4 graded" in said
     assert "isolation: " in said
 
 
@@ -73,7 +73,7 @@ def test_the_same_command_again_grades_nothing_anew(graded):
     place, _ = graded
     before = {path: path.stat().st_mtime_ns for path in place.glob("grades/results/*/*.json")}
     said = run("grade", place / "in", "--out", place / "grades", "--cell-seconds", 1)
-    assert "0 submissions graded; 4 were graded before" in said
+    assert "0 graded, 4 were graded before" in said
     assert {path: path.stat().st_mtime_ns for path in place.glob("grades/results/*/*.json")} == before
 
 

@@ -254,7 +254,7 @@ def _always_refused(machine: str) -> bytes:
         lines += [_line(_AT_LEAST, 0x40000000, 0, 1), _line(_RETURN, _KILL)]
     lines += [_line(_AT_LEAST, _NEWEST + 1, 0, 1), _line(_RETURN, _LIKE_ABSENT)]
     for table, verdict in ((_REFUSED, _REFUSE), (_ABSENT, _LIKE_ABSENT)):
-        refused = [numbers[column] for numbers in table.values() if numbers[column] is not None]
+        refused = [number for numbers in table.values() if (number := numbers[column]) is not None]
         last = len(refused) - 1  # of these lines, each of which leads to the one verdict behind them
         lines += [_line(_EQUAL, n, last - k, k == last) for k, n in enumerate(refused)]
         lines += [_line(_RETURN, verdict)]
