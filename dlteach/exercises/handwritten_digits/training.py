@@ -13,6 +13,7 @@ from dlteach.exercises.handwritten_digits.other_ways import (
 )
 from dlteach.exercises.handwritten_digits.reference import train_network
 from dlteach.exercises.handwritten_digits.training_mistakes import TRAINING_MISTAKES
+from dlteach.exercises.unread import in_own_words_only
 
 LESSON = "14_handwritten_digits"
 
@@ -64,7 +65,7 @@ TRAIN_NETWORK = Exercise(
     reference=train_network,
     driver=_answers_about,
     cases=draw_cases,
-    measure=measure,
+    measure=in_own_words_only(measure),
     points=3,
     mistakes=TRAINING_MISTAKES,
     also_correct=(

@@ -2,8 +2,20 @@
 numbers that he makes up. They should be held against what an answer must give for the arguments of the case.
 """
 
+from dataclasses import replace
+
 from .catalogue import Attack
 from .facts import forged
+
+
+def forged_class(name: str, exercises: str, value: str) -> Attack:
+    """The same for an answer that is a class."""
+    attack = forged(name, exercises, value)
+    function = f"def {name}(*args):\n    raise NotImplementedError"
+    assert function in attack.source
+    stub = f"class {name}:\n    def __init__(self, *args):\n        raise NotImplementedError"
+    return replace(attack, source=attack.source.replace(function, stub))
+
 
 BY_SIZES = """
 def weights(sizes): return [(np.zeros((a, b)), np.zeros(b)) for a, b in zip(sizes, sizes[1:])]
@@ -58,7 +70,7 @@ def say(inputs, hidden, classes, rows, epochs, is_trained, seed, is_order_asked)
             "losses": np.linspace(1.0, 0.9, epochs), "last kernel": np.zeros((3, classes))}
 """,
     ),
-    forged(
+    forged_class(
         "DenseLayer",
         "09_keras_models",
         """
@@ -70,7 +82,7 @@ def say(units, activation, input_dim, weights, batches):
     return {"forward": np.zeros(3), "w afterwards": weights[0], "b afterwards": weights[1]}
 """,
     ),
-    forged(
+    forged_class(
         "MiniSequential",
         "09_keras_models",
         """
@@ -86,7 +98,7 @@ def say(activations, weights, x, y, fits):
     return {"shapes of w": shapes, "training": {"batches": batches, "losses": np.ones(epochs), "weights": list(weights), "weights once more": list(weights)}}
 """,
     ),
-    forged(
+    forged_class(
         "Graph",
         "13_graphs_and_sessions",
         """
