@@ -36,7 +36,7 @@ class NotingLayer:
 
 def layers_with(activations, weights):
     """Layers of these weights, and the inputs that go backward through the first of them."""
-    notes: list = []
+    notes = []
     each = zip(activations, weights)
     layers = [NotingLayer(name, given, [] if k else notes) for k, (name, given) in enumerate(each)]
     return layers, notes
