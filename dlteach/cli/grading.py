@@ -15,7 +15,7 @@ from rich.table import Table
 
 from dlteach.cli.app import app
 from dlteach.cli.common import AsJson, err, fail, failing_clearly, out
-from dlteach.grading.sandbox.levels import MEANING, Level, at_least
+from dlteach.grading.sandbox.levels import MEANING, Level, SandboxError, at_least, refuse_windows
 
 if TYPE_CHECKING:
     from dlteach.grading import Result
@@ -64,7 +64,8 @@ def grade(
     as_json: AsJson = False,
 ) -> None:
     """Grade what learners handed in. Stopped anywhere, the same command goes on where it was."""
-    with failing_clearly(ModuleNotFoundError):
+    with failing_clearly(ModuleNotFoundError, SandboxError):
+        refuse_windows()
         from dlteach.grading.gradebook import Gradebook, GradebookError
     from dlteach.grading.intake import IntakeError, find
     from dlteach.grading.process import CrewError
@@ -218,8 +219,9 @@ def replay(
     as_json: AsJson = False,
 ) -> None:
     """Grade again what a result is of, and compare bit for bit. Exit code 1 when it is not the same."""
+    with failing_clearly(SandboxError):
+        refuse_windows()
     from dlteach.grading.again import replay as graded_again
-    from dlteach.grading.sandbox import SandboxError
     from dlteach.grading.store import StoreError
 
     same = True
@@ -239,6 +241,8 @@ def replay(
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Try how well this host holds learners' code back. Exit code 1 when it leaves files open to it."""
+    with failing_clearly(SandboxError):
+        refuse_windows()
     from dlteach.grading.doctor import examine_host
 
     found = examine_host()

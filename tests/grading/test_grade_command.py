@@ -140,3 +140,9 @@ def test_the_doctor_tries_every_level():
     levels = json.loads(found.output)["levels"]
     assert [level["level"] for level in levels] == ["bwrap", "landlock", "seccomp", "rlimits", "process"]
     assert all(level["holds"] or level["missing"] for level in levels)
+
+
+@pytest.mark.parametrize("command", [["grade", "x"], ["replay", "x"], ["doctor"]])
+def test_windows_is_told_the_way(monkeypatch, command):
+    monkeypatch.delattr(os, "fork")
+    assert "wsl --install" in run(*command, code=2)

@@ -18,7 +18,7 @@ from typing import Any
 
 import dlteach
 from dlteach.grading.sandbox import places
-from dlteach.grading.sandbox.levels import LEVELS, Level, held
+from dlteach.grading.sandbox.levels import LEVELS, Level, SandboxError, held, refuse_windows
 from dlteach.grading.sandbox.wire import BadFrame, FrameReader, frame
 
 _SENT = (
@@ -66,10 +66,6 @@ _ENVIRONMENT = {
 _START_SECONDS = 60.0
 OnFrame = Callable[[dict[str, Any], bytes], bytes | None]
 _END_SECONDS = 10.0
-
-
-class SandboxError(Exception):
-    """No process for learners' code could be started, or it was lost."""
 
 
 @dataclass(frozen=True)
@@ -123,11 +119,7 @@ class Zygote:
         memory: int = 1 << 30,
         cpu_seconds: int = 60,
     ):
-        if not hasattr(os, "fork"):
-            raise SandboxError(
-                "grading needs Linux or macOS. On Windows, run it in WSL: `wsl --install`, then install "
-                "dlteach there and run the same command."
-            )
+        refuse_windows()
         self._settings = {
             "rooms": list(rooms),
             "pictures": pictures,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Literal, get_args
 
 Level = Literal["bwrap", "landlock", "seccomp", "rlimits", "process"]
@@ -14,6 +15,19 @@ MEANING: dict[Level, str] = {
     "rlimits": "limits on memory, time and the size of files; the rest is open",
     "process": "a process of its own, and nothing else",
 }
+
+
+class SandboxError(Exception):
+    """No process for learners' code could be started, or it was lost."""
+
+
+def refuse_windows() -> None:
+    """Raise `SandboxError`, with the way out, where processes cannot be forked."""
+    if not hasattr(os, "fork"):
+        raise SandboxError(
+            "grading needs Linux or macOS. On Windows, run it in WSL: `wsl --install`, then install dlteach "
+            "there and run the same command."
+        )
 
 
 def at_least(level: Level, required: Level) -> bool:
