@@ -127,8 +127,10 @@ class Exercise:
         changes its input or loops, earns half.
     driver : callable
         How an answer is exercised, ``driver(answer, *case.args)``, for answers that are classes, take
-        callbacks or draw random numbers. It returns plain values. It uses NumPy as ``np``, its arguments and
-        nothing else, because grading sends its text to a process that has nothing else.
+        callbacks or draw random numbers. It returns the plain values that came; what they show is for
+        `measure` to find, because in grading a learner's code runs beside the driver and may replace it. It
+        uses NumPy as ``np``, its arguments and nothing else, because its text is sent to a process that has
+        nothing else.
     returns : tuple of str
         Names for the parts of a tuple that is returned, used in messages.
     laws : tuple of Law

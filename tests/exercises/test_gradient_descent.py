@@ -248,6 +248,11 @@ def test_a_shuffle_of_the_callers_arrays_is_a_changed_input():
     assert grade(in_place, "minibatches").mistakes == ("changes-its-input",)
 
 
+def test_single_rows_in_place_of_batches_are_told_so():
+    feedback = grade(lambda x, y, size, rng: [(x[k], y[k]) for k in rng.permutation(len(x))], "minibatches")
+    assert "a single row, of shape (3,), where a batch of rows should be" in str(feedback)
+
+
 def test_batches_that_are_not_returned_are_told_so():
     feedback = grade(lambda x, y, batch_size, rng: None, "minibatches")
     assert "yield each batch, or return a list of them" in str(feedback)

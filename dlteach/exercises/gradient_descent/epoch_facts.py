@@ -13,8 +13,10 @@ def read_epochs(args, epochs, count):
     x, _, batch_size, _ = args
     if not (isinstance(epochs, list) and len(epochs) == count):
         raise ValueError("should give its batches in each epoch")
-    longest = 2 * (len(x) + int(batch_size))
-    return [[_pair(batch, longest) for batch in _batches(epoch, most_batches(len(x)))] for epoch in epochs]
+    row, longest = np.shape(x)[1:], 2 * (len(x) + int(batch_size))
+    return [
+        [_pair(batch, row, longest) for batch in _batches(epoch, most_batches(len(x)))] for epoch in epochs
+    ]
 
 
 def most_batches(n):
@@ -28,12 +30,14 @@ def _batches(epoch, most):
     return epoch
 
 
-def _pair(batch, longest):
+def _pair(batch, row, longest):
     if not (isinstance(batch, tuple) and len(batch) == 2 and all(map(_holds_numbers, batch))):
         raise ValueError("should give batches of numbers, pairs of arrays")
     x_batch, y_batch = batch
     if x_batch.ndim == 0:
         raise ValueError("gives a single number where the rows of a batch should be")
+    if row and x_batch.shape == row:
+        raise ValueError(f"gives a single row, of shape {row}, where a batch of rows should be")
     if len(x_batch) > longest:
         raise ValueError(f"gives a batch of {len(x_batch)} rows, far more than there are")
     return x_batch, y_batch
