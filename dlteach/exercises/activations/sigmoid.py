@@ -98,7 +98,7 @@ SIGMOID = Exercise(
         ),
         Mistake(
             "z-to-the-power",
-            lambda z: 1 / (1 + np.asarray(z) ** -np.e),
+            lambda z: 1 / (1 + np.asarray(z) ** -np.exp(1.0)),
             "The base and the exponent are exchanged: z is raised to −e. It is e that is raised to −z: "
             "`np.exp(-z)`.",
         ),
