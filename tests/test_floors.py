@@ -29,7 +29,7 @@ ALLOWED = {
     "keras": {"numpy", "rich", "h5py", "matplotlib", "IPython", "absl", "ml_dtypes"},
     "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
     "autograder": {"numpy", "filelock", "IPython", "anywidget", "traitlets"},
-    "grading": {"numpy", "nbformat", "matplotlib", "sqlalchemy", "distributed", "tomli"},
+    "grading": {"numpy", "matplotlib", "sqlalchemy", "distributed", "tomli", "tomllib"},
     "exercises": {"numpy"},
     "course": {"numpy", "jupytext", "nbformat", "nbclient", "jupyter_client"},
 }

@@ -366,7 +366,6 @@ def test_in_a_cell_with_a_merge_the_side_that_can_be_read_counts():
 def test_a_cell_that_no_parser_survives_costs_itself_only(cell):
     found = read(notebook(cell, AFFINE))
     assert found.defined == {"affine": "affine"}
-    assert len(found.problems) == 1 or found.cells[0].strip() == "" or "'" in cell
 
 
 @pytest.mark.parametrize(
