@@ -8,38 +8,25 @@ from __future__ import annotations
 
 import inspect
 import time
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from itertools import groupby
-from typing import Any
 
-from dlteach.autograder.checks import Examination, conclude
 from dlteach.autograder.exercise import Exercise, Room
 from dlteach.autograder.feedback import Feedback
-from dlteach.autograder.judge import does_not_finish, judge, unchecked
+from dlteach.autograder.judge import does_not_finish, unchecked
 from dlteach.autograder.notebook import NotebookError
 from dlteach.autograder.registry import exercises, find
-from dlteach.autograder.running import Outcome, Question, understood
 from dlteach.grading.answers import Answers, read_answers
 from dlteach.grading.dependence import builds_on
-from dlteach.grading.difference import first_difference
-from dlteach.grading.limits import memory_limit
+from dlteach.grading.judging import LATE, cell_problem, how_it_ended, judged, not_there, too_late
 from dlteach.grading.replies import Replies, Reply
 from dlteach.grading.results import ExerciseResult, Result, grading_key
 from dlteach.grading.sandbox import SandboxError, Zygote, at_least
 from dlteach.grading.sandbox.levels import MEANING
 from dlteach.grading.settings import Settings
 from dlteach.grading.submission import Submission
-from dlteach.grading.suites import (
-    calls_of,
-    driver_of,
-    environment_hash,
-    loops_over_examples,
-    modules_of,
-    rooms_of,
-    suite_hash,
-)
+from dlteach.grading.suites import calls_together, environment_hash, rooms_of, suite_hash
 
 _GRACE = 1.0  # seconds for a limit to take hold in the child, before the child is stopped
 _MAX_BROKEN = 8  # runs of one submission that may break off
@@ -123,7 +110,7 @@ class Oracle:
         run = _Run(answers, self._settings.seed_for(submission.hash), began + self._settings.seconds)
         found = [exercise for exercise in wanted if exercise.name in answers.defined]
         results = self._graded(run, found)
-        missing = {e.name: ExerciseResult(_missing(e, answers)) for e in wanted if e not in found}
+        missing = {e.name: ExerciseResult(not_there(e, answers)) for e in wanted if e not in found}
         numbered = sorted({**run.skipped, **run.problems}.items())
         return Result(
             learner=submission.learner,
@@ -194,7 +181,7 @@ class Oracle:
         given_up: dict[str, Feedback] = {}
         while waiting := [e for e in group if e.name not in replies and e.name not in given_up]:
             if run.broken >= _MAX_BROKEN or time.monotonic() >= run.until:
-                given_up |= {e.name: _too_late(e, self._settings.seconds) for e in waiting}
+                given_up |= {e.name: too_late(e, _MAX_BROKEN, self._settings.seconds) for e in waiting}
                 break
             came, ended = self._run_once(run, waiting, rooms, stand_ins)
             done = waiting if came.ended else waiting[: max(came.step - len(run.answers.cells), 0)]
@@ -206,7 +193,8 @@ class Oracle:
             if exercise.name in given_up:
                 results[exercise.name] = ExerciseResult(given_up[exercise.name])
             else:
-                results[exercise.name] = self._judged(exercise, run.seed, replies[exercise.name])
+                limit = self._settings.exercise_seconds
+                results[exercise.name] = judged(exercise, run.seed, replies[exercise.name], limit)
         return results
 
     def _run_once(
@@ -214,8 +202,16 @@ class Oracle:
     ) -> tuple[Replies, str]:
         pictures = any("matplotlib" in cell for cell in run.answers.cells)
         zygote = self._zygote(rooms, pictures)  # before the clock starts: it may have to load a lot
-        job, payload = self._job(run, waiting, stand_ins)
-        calls = [len(exercise["calls"]) for exercise in job["exercises"]]
+        asked, modules, payload = calls_together(waiting, run.answers.defined, run.seed)
+        job = {
+            "cells": ["" if k in run.skipped else cell for k, cell in enumerate(run.answers.cells)],
+            "modules": modules,
+            "stand_ins": [run.answers.defined[name] for name in stand_ins],
+            "cell_seconds": self._settings.cell_seconds,
+            "exercise_seconds": self._settings.exercise_seconds,
+            "exercises": asked,
+        }
+        calls = [len(exercise["calls"]) for exercise in asked]
         references = [find(name).reference for name in stand_ins]
         replies = Replies(len(run.answers.cells), calls, references)
 
@@ -232,39 +228,8 @@ class Oracle:
         run.cpu += ended.cpu
         run.printed = max(run.printed, replies.printed)
         for number, (kind, text) in replies.problems.items():
-            run.problems.setdefault(number, _cell_problem(number, kind, text, self._settings.cell_seconds))
-        return replies, _how_it_ended(ended.why, ended.status)
-
-    def _job(
-        self, run: _Run, waiting: Iterable[Exercise], stand_ins: tuple[str, ...]
-    ) -> tuple[dict[str, Any], bytes]:
-        """What crosses: the cells, the calls, and neither what is expected nor how it is judged."""
-        asked: list[dict[str, Any]] = []
-        modules: dict[str, str] = {}
-        payload = bytearray()
-        for exercise in waiting:
-            calls = calls_of(exercise.name, run.seed)
-            start = len(payload)
-            payload += calls.payload
-            modules |= modules_of(exercise.name)
-            asked.append(
-                {
-                    "name": run.answers.defined[exercise.name],
-                    "driver": driver_of(exercise.name),
-                    "calls": [[tree, start + a, start + b] for tree, a, b in calls.calls],
-                    "counts": [[tree, start + a, start + b] for tree, a, b in calls.counts],
-                }
-            )
-        cells = ["" if k in run.skipped else cell for k, cell in enumerate(run.answers.cells)]
-        job = {
-            "cells": cells,
-            "modules": modules,
-            "stand_ins": [run.answers.defined[name] for name in stand_ins],
-            "cell_seconds": self._settings.cell_seconds,
-            "exercise_seconds": self._settings.exercise_seconds,
-            "exercises": asked,
-        }
-        return job, bytes(payload)
+            run.problems.setdefault(number, cell_problem(number, kind, text, self._settings.cell_seconds))
+        return replies, how_it_ended(ended.why, ended.status)
 
     def _blame(
         self, run: _Run, came: Replies, waiting: list[Exercise], how: str, given_up: dict[str, Feedback]
@@ -276,39 +241,13 @@ class Oracle:
             run.skipped[came.step] = f"Code cell {came.step + 1} was left out: {how}."
             return
         exercise = waiting[number]
-        if how == _LATE:
+        if how == LATE:
             given_up[exercise.name] = does_not_finish(exercise, self._settings.exercise_seconds)
         else:
             says = f"The run broke off in `{exercise.name}`: {how}."
             given_up[exercise.name] = replace(
                 does_not_finish(exercise), summary=says, mistakes=("breaks-off",)
             )
-
-    def _judged(self, exercise: Exercise, seed: int, reply: Reply) -> ExerciseResult:
-        """Compare what came with what is expected."""
-        seconds = reply.ended - reply.started
-        if reply.kind in ("", "missing"):
-            says = f"No cell that runs to its end defines {exercise.name}."
-            return ExerciseResult(unchecked(exercise, "exists", says), seconds)
-        if reply.slow:
-            return ExerciseResult(does_not_finish(exercise, self._settings.exercise_seconds), seconds)
-        seen: dict[str, Any] = {}
-
-        def examined(asked: tuple[Question, ...]) -> Examination:
-            kind = _in_words(reply.kind)
-            examination = conclude(
-                exercise,
-                asked,
-                kind,
-                _outcomes(exercise, asked, reply),
-                lambda: loops_over_examples(reply.counts),
-            )
-            seen.update(first_difference(examination))
-            return examination
-
-        with memory_limit():
-            feedback = judge(exercise, seed, examined, self._settings.exercise_seconds)
-        return ExerciseResult(feedback, seconds, difference=seen or None)
 
     def _zygote(self, rooms: tuple[Room, ...], pictures: bool) -> Zygote:
         """A zygote with these rooms open; those that have not been asked for longest make room for it."""
@@ -321,61 +260,3 @@ class Oracle:
             zygote = Zygote(settings.best, rooms, pictures, settings.memory, int(settings.seconds) + 1)
         self._zygotes[key] = zygote
         return zygote
-
-
-_LATE = "it did not finish in time"
-
-
-def _how_it_ended(why: str, status: int) -> str:
-    if why == "late":
-        return _LATE
-    if why == "frame":
-        return "it sent something that is no answer"
-    if status < 0:
-        return f"it was ended by signal {-status}, as when memory or computing time runs out"
-    return f"it ended the Python process with exit code {status}"
-
-
-def _cell_problem(number: int, kind: str, text: str, seconds: float) -> str:
-    if kind == "TooLong":
-        return (
-            f"Code cell {number + 1} did not finish within {seconds:g} seconds and was stopped: "
-            "is there a loop that never ends?"
-        )
-    words = " ".join(text.split())[:300]
-    return f"Code cell {number + 1} raises {kind}{': ' + words if words else ''}."
-
-
-def _missing(exercise: Exercise, answers: Answers) -> Feedback:
-    says = f"No cell defines {exercise.name}."
-    if answers.problems:
-        says += " It may stand in a cell that Python cannot read."
-    return unchecked(exercise, "exists", says)
-
-
-def _too_late(exercise: Exercise, seconds: float) -> Feedback:
-    says = (
-        f"Not checked: what comes before it broke off {_MAX_BROKEN} times, or the {seconds:g} seconds for "
-        "the whole notebook were over."
-    )
-    return unchecked(exercise, "exists", says)
-
-
-def _in_words(kind: str) -> str:
-    name = kind.removeprefix("value:")
-    if name == kind:
-        return kind
-    return "a number" if name in ("int", "float", "bool") else f"something of type {name}"
-
-
-def _outcomes(exercise: Exercise, asked: tuple[Question, ...], reply: Reply) -> Iterator[Outcome]:
-    for number, question in enumerate(asked):
-        came = reply.calls.get(number)
-        if came is None:
-            yield Outcome(error=_NoAnswer("there is no answer to this call"))
-            continue
-        yield understood(exercise, question, *came)
-
-
-class _NoAnswer(Exception):
-    """A call to which nothing came back."""

@@ -9,7 +9,7 @@ import json
 import platform
 import sys
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -70,6 +70,41 @@ def _packed(args: tuple[Any, ...], chunks: list[bytes]) -> list[Any]:
     start = sum(map(len, chunks))
     chunks.append(data)
     return [tree, start, start + len(data)]
+
+
+def calls_together(
+    asked: Iterable[Exercise], defined: Mapping[str, str], seed: int
+) -> tuple[list[dict[str, Any]], dict[str, str], bytes]:
+    """What crosses of several exercises: neither what is expected nor how it is judged.
+
+    Parameters
+    ----------
+    asked : iterable of Exercise
+    defined : dict
+        For each exercise, the name of the answer in the learner's code.
+    seed : int
+
+    Returns
+    -------
+    tuple
+        The exercises as plain data, the modules that their drivers import, and the bytes of all arrays.
+    """
+    crossing: list[dict[str, Any]] = []
+    modules: dict[str, str] = {}
+    payload = bytearray()
+    for exercise in asked:
+        calls, start = calls_of(exercise.name, seed), len(payload)
+        payload += calls.payload
+        modules |= modules_of(exercise.name)
+        crossing.append(
+            {
+                "name": defined[exercise.name],
+                "driver": driver_of(exercise.name),
+                "calls": [[tree, start + a, start + b] for tree, a, b in calls.calls],
+                "counts": [[tree, start + a, start + b] for tree, a, b in calls.counts],
+            }
+        )
+    return crossing, modules, bytes(payload)
 
 
 def loops_over_examples(counts: list[int]) -> bool:

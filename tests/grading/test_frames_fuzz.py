@@ -17,11 +17,11 @@ import pytest
 
 from dlteach.autograder.judge import asked_in
 from dlteach.autograder.registry import find
-from dlteach.grading.oracle import Oracle
+from dlteach.grading.judging import judged
 from dlteach.grading.replies import Replies
 from dlteach.grading.sandbox.wire import BadFrame, FrameReader, frame, pack
-from dlteach.grading.settings import Settings
 
+SECONDS = 10.0
 COUNT = int(os.environ.get("DLTEACH_FRAMES", 6_000))
 EXERCISES = ("affine", "predict_shape", "affine_failing_input", "topological_order", "label_encode")
 SEED = 3
@@ -41,13 +41,6 @@ PIECES = (
     b"", b"[", b"]" * 9, b"{", b'"', b"\\", b"\\ud800", b"\xff", b"\x00", b"1e999", b"NaN", b"-", b"9" *
     400, b"[" * 70, b",",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def judged():
-    """What the oracle makes of a reply; its sandbox has nothing to do here."""
-    with Oracle(Settings("a secret", best="process")) as oracle:
-        yield lambda exercise, reply: oracle._judged(exercise, SEED, reply).feedback
 
 
 def wrong_run():
@@ -155,7 +148,7 @@ def read(rng, data):
     return replies
 
 
-def test_no_frame_crashes_the_parser_or_earns_a_point(judged):
+def test_no_frame_crashes_the_parser_or_earns_a_point():
     rng = random.Random(0)
     frames = list(wrong_run())
     plain = [frame(*one) for one in frames]
@@ -170,7 +163,7 @@ def test_no_frame_crashes_the_parser_or_earns_a_point(judged):
         replies = read(rng, b"".join(run))
         for exercise, reply in zip(exercises, replies.exercises):
             if rng.random() < 0.3:
-                feedback = judged(exercise, reply)
+                feedback = judged(exercise, SEED, reply, SECONDS).feedback
                 assert feedback.points == 0, (run, feedback)
                 assert feedback.stage != "grader", feedback.summary
                 assert all(c.isprintable() or c in "\n\t" for c in str(feedback)), str(feedback)
@@ -205,7 +198,7 @@ def test_a_hostile_tree_is_read_or_refused(tree):
         read(random.Random(2), frame({"call": [0, 0], "value": tree, "changed": []}, payload))
 
 
-def test_right_answers_still_earn_their_points(judged):
+def test_right_answers_still_earn_their_points():
     """The wrong run, with the values that are wanted: so it is the values that earn nothing above."""
     frames = []
     for number, name in enumerate(EXERCISES):
@@ -222,4 +215,4 @@ def test_right_answers_still_earn_their_points(judged):
             frames.append(frame({"call": [number, k], "value": tree, "changed": []}, payload))
     replies = read(random.Random(3), b"".join(frames))
     for name, reply in zip(EXERCISES, replies.exercises):
-        assert judged(find(name), reply).passed is True, name
+        assert judged(find(name), SEED, reply, SECONDS).feedback.passed is True, name
