@@ -27,7 +27,7 @@ ALLOWED = {
     "tf1": {"numpy"},
     # All but NumPy inside functions only; ml_dtypes and absl, which Keras brings, where they are installed.
     "keras": {"numpy", "rich", "h5py", "matplotlib", "IPython", "absl", "ml_dtypes"},
-    "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL"},
+    "figures": {"numpy", "matplotlib", "mpl_toolkits", "cycler", "PIL", "IPython"},
     "autograder": {"numpy", "filelock", "IPython", "anywidget", "traitlets"},
     "grading": {"numpy", "matplotlib", "sqlalchemy", "distributed", "tomli", "tomllib"},
     "exercises": {"numpy"},

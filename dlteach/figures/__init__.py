@@ -11,6 +11,7 @@ _HOMES = {
     "describe_curve": "describe",
     "house_style": "style",
     "new_figure": "style",
+    "LivePlot": "live_plot",
     "Picture": "picture",
     "plot_all_pairs": "costs",
     "plot_bars": "curves",
@@ -18,10 +19,13 @@ _HOMES = {
     "plot_confusion": "confusion",
     "plot_cost_path": "surface",
     "plot_curves": "curves",
+    "plot_decision_boundary": "boundary",
     "plot_epochs": "descent",
     "plot_error_squares": "costs",
     "plot_graph": "graph",
+    "plot_history": "training",
     "plot_images": "images",
+    "plot_mistakes": "mistakes",
     "plot_network": "network",
     "plot_points": "curves",
     "plot_rates": "descent",
@@ -30,6 +34,7 @@ _HOMES = {
     "plot_surface": "surface",
     "plot_surface_path": "surface",
     "plot_valleys": "costs",
+    "plot_weights": "weights",
 }
 __all__ = list(_HOMES)
 

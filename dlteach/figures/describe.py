@@ -5,29 +5,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dlteach.functions.number_words import describe_number
+
 Floats = NDArray[np.float64]
 
 _ROUNDING_ERROR = 1e-12  # of the largest value: what is smaller is noise that differs between machines
 _PLATEAU = 0.1  # of the points: a shorter level stretch at an end is not worth a clause
 _WIGGLE = 0.05  # of the range: a smaller turn back is noise on the way, not a turn of the trend
 _MOST_SEGMENTS = 4  # a longer list of ups and downs is harder to follow than "swings"
-
-
-def describe_number(value: float) -> str:
-    """Return a number with three significant digits, whole numbers below a million in full.
-
-    Examples
-    --------
-    >>> [describe_number(v) for v in (0.12345, 40.0, 1234.5, 12345678.0, 2e-5, -0.0)]
-    ['0.123', '40', '1234', '1.23e7', '2e-5', '0']
-    """
-    rounded = float(f"{value:.3g}")
-    if rounded == 0:
-        return "0"
-    if 1000 <= abs(rounded) < 1e6:
-        return f"{value:.0f}"
-    mantissa, _, exponent = f"{rounded:.3g}".partition("e")
-    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
 
 
 def describe_curve(x: ArrayLike, y: ArrayLike, name: str, *, log: bool = False) -> str:
