@@ -79,18 +79,7 @@ def plot_decision_boundary(
     axes.grid(visible=False)
     _draw_regions(axes, across, up, said, classes)
     border = _draw_border(axes, across, up, lands)
-    for k in range(classes):
-        axes.scatter(
-            *_columns(points[labels == k]),
-            s=26,
-            color=COLOURS[k],
-            marker=MARKERS[k],
-            edgecolors="white",
-            linewidths=0.5,
-        )
-    axes.scatter(
-        *_columns(points[wrong]), s=75, facecolors="none", edgecolors=INK, marker="o", linewidths=1.2
-    )
+    _draw_points(axes, points, labels, wrong)
     line = "p = 0.5" if heights.shape[1] == 2 else "two classes level"
     figure.legend(handles=_legend(classes, line, wrong.any()), loc="outside right upper")
     shares = ", ".join(f"class {k} {'has ' * (k == 0)}{np.mean(said == k):.0%}" for k in range(classes))
@@ -147,8 +136,12 @@ def _draw_regions(axes: Axes, across: Floats, up: Floats, said: NDArray[np.int64
             hatched.set_linewidth(0)
 
 
-def _columns(points: Floats) -> tuple[Floats, Floats]:
-    return points[:, 0], points[:, 1]
+def _draw_points(axes: Axes, points: Floats, labels: NDArray[np.int64], wrong: NDArray[np.bool_]) -> None:
+    x, y = points.T
+    for k in np.unique(labels):
+        look: Any = {"color": COLOURS[k], "marker": MARKERS[k], "edgecolors": "white", "linewidths": 0.5}
+        axes.scatter(x[labels == k], y[labels == k], s=26, **look)
+    axes.scatter(x[wrong], y[wrong], s=75, facecolors="none", edgecolors=INK, marker="o", linewidths=1.2)
 
 
 def _tint(colour: str) -> tuple[float, float, float]:
