@@ -10,7 +10,7 @@
 # %%
 import numpy as np
 
-from dlteach.figures import plot_bars, plot_curves, plot_points
+from dlteach.figures import plot_bars, plot_curves, plot_decision_boundary
 from dlteach.functions import (
     log_softmax,
     predict_classes,
@@ -249,10 +249,7 @@ for step in range(101):
 
 # %%
 print("right:", np.sum(predict_classes(points @ w + b) == labels), "of", len(labels))
-across, up = np.meshgrid(np.linspace(-4, 4, 41), np.linspace(-4, 4, 41))
-won_by = predict_classes(np.column_stack([across.ravel(), up.ravel()]) @ w + b).reshape(41, 41)
-land = {f"class {c} wins": (across[won_by == c], up[won_by == c]) for c in range(3)}
-plot_points(land, "Three classes share the plane", "feature 0", "feature 1")
+plot_decision_boundary(lambda x: x @ w + b, points, labels, "Three classes share the plane")
 
 # %% [markdown]
 # The borders are straight lines, as for logistic regression. Curved ones need hidden layers below.

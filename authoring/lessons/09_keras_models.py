@@ -17,7 +17,7 @@ import numpy as np
 
 import dlteach.keras as keras
 from dlteach.data import circles, load_iris
-from dlteach.figures import plot_curves, plot_network, plot_points
+from dlteach.figures import LivePlot, plot_curves, plot_network, plot_points
 from dlteach.functions import sigmoid
 from dlteach.keras import layers
 
@@ -170,12 +170,15 @@ print("loss and accuracy:", np.round(model.evaluate(x, y, verbose=0), 3))
 # %% [markdown]
 # 481 parameters, 100 epochs, and about half of the points right, no better than a coin: ln 2 = 0.693 is
 # the loss of whoever always says one half. Nothing is broken. Adam's default step of 0.001 is short, and
-# sigmoids pass on small gradients (lesson 05). The cure is an optimizer object in place of its name.
+# sigmoids pass on small gradients (lesson 05). The cure is an optimizer object in place of its name. A
+# callback is called after every epoch; `LivePlot` draws the curves while they grow.
 
 # %%
 model = network()
 model.compile(keras.optimizers.Adam(learning_rate=0.01), loss="binary_crossentropy", metrics=["accuracy"])
-fast = model.fit(x, y, epochs=100, verbose=0)
+fast = model.fit(x, y, epochs=100, verbose=0, callbacks=[LivePlot("Adam, 0.01")])
+
+# %%
 losses = {"Adam, 0.001": slow.history["loss"], "Adam, 0.01": fast.history["loss"]}
 plot_curves(np.arange(1, 101), losses, "The same net, two learning rates", "epoch", "loss", log=True)
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from dlteach import keras
 from dlteach.data import circles, standardize
-from dlteach.figures import plot_curves, plot_network
+from dlteach.figures import plot_curves, plot_history, plot_network
 from dlteach.functions import early_stopping_epoch, glorot_uniform, he_normal, linear, one_hot, relu, sigmoid
 from dlteach.keras.layers import Activation, BatchNormalization, Dense, Dropout
 
@@ -56,11 +56,7 @@ for name, units in {"no hidden layer": (), "8 units": (8,), "64 and 64 units": (
 # noise of its 60 points as well.
 
 # %%
-epochs = np.arange(200)
-curves = {"training": train_loss, "validation": val_loss}
-best = int(val_loss.argmin())
-mark = {"best": (best, val_loss[best])}
-plot_curves(epochs, curves, "64 and 64 units, 60 points", "epoch", "loss (nats)", mark=mark)
+plot_history({"loss": train_loss, "val_loss": val_loss}, "64 and 64 units, 60 points", unit="nats")
 
 # %% [markdown]
 # Outside, the loss falls first, then rises.

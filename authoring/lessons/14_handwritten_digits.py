@@ -12,7 +12,7 @@ import numpy as np
 
 from dlteach.course import mine
 from dlteach.data import load_digits, shift
-from dlteach.figures import plot_confusion, plot_curves, plot_images
+from dlteach.figures import plot_confusion, plot_history, plot_images, plot_mistakes, plot_weights
 
 # %% [markdown]
 # ## The parts are yours
@@ -164,9 +164,8 @@ print("numbers that have moved:", [int(np.sum(array != 0)) for array in stuck])
 net, costs = train(start, 40, np.random.default_rng(0))
 print("training:   cost {:.3f}, right {:.3f}".format(*report(net, "training")))
 print("validation: cost {:.3f}, right {:.3f}".format(*report(net, "validation")))
-best = int(np.argmin(costs["validation"]))
-words = ("Learning curves", "epoch", "cost (nats)")
-plot_curves(np.arange(1, 41), costs, *words, mark={"lowest": (best + 1, costs["validation"][best])})
+curves = {"cost": costs["training"], "val_cost": costs["validation"]}
+plot_history(curves, "Learning curves", unit="nats")
 
 # %% [markdown]
 # On the training part the cost goes on falling, while validation has come to rest: what is still learned
@@ -242,11 +241,8 @@ plot_confusion(table, f"{np.trace(table)} of {table.sum()} digits of the test ar
 
 # %%
 worst_mistakes = mine("worst_mistakes")
-shown = {}
-for i in worst_mistakes(y[rows["test"]], p, 6):
-    name = f"{y[rows['test']][i]} as {p[i].argmax()}, {p[i].max():.0%}"
-    shown[name] = x[rows["test"]][i].reshape(8, 8)
-plot_images(shown, "The surest mistakes")
+print("rows of the test:", worst_mistakes(y[rows["test"]], p, 6))
+plot_mistakes(x[rows["test"]], y[rows["test"]], p)
 
 # %% [markdown]
 # Some would puzzle us too. Others we read at once, because we follow a stroke; the network adds up pixels.
@@ -257,18 +253,17 @@ plot_images(shown, "The surest mistakes")
 # ## What the first layer learned
 #
 # A hidden unit has one weight for each pixel, so its 64 weights are an image too. We look at what training
-# has added to the random start: white where ink now speaks for the unit, black where it speaks against it.
+# has added to the random start: blue where ink now speaks for the unit, hatched where it speaks against it.
 # What will these images show: digits, strokes, noise?
 
 # %%
 added, second = net[0] - start[0], net[2]
 loudest = np.argsort(-np.linalg.norm(second, axis=1))[:12]  # the units that the second layer hears most
-units = {f"unit {j}": added[:, j].reshape(8, 8) for j in loudest}
-plot_images(units, "What training has added to the first weights of 12 units", same_scale=True)
+plot_weights(added, "What training has added to the first weights of 12 units", units=loudest)
 
 # %% [markdown]
-# No digits. A few units have bright or dark lines, pieces of strokes; for most we have no word. A digit is a
-# mixture of many units. And at the top left all 12 images have the same gray: nothing was added. Why?
+# No digits. A few units have blue or hatched lines, pieces of strokes; for most we have no word. A digit is a
+# mixture of many units. And at the top left all 12 images are white: nothing was added. Why?
 
 # %%
 never = np.all(x[rows["training"]] == 0, axis=0)

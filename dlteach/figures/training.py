@@ -26,7 +26,12 @@ _LINE = 100  # letters
 
 @house_style()
 def plot_history(
-    history: Any, title: str = "Training", *, names: Sequence[str] | None = None, alt: str | None = None
+    history: Any,
+    title: str = "Training",
+    *,
+    names: Sequence[str] | None = None,
+    unit: str = "",
+    alt: str | None = None,
 ) -> Picture:
     """Draw loss and metrics of a training by epoch, and write below what they say.
 
@@ -41,6 +46,8 @@ def plot_history(
     names : sequence of str, optional
         Up to three quantities, a panel for each; the first one is judged. The loss, then the first two
         metrics, when left out.
+    unit : str, optional
+        Of the first quantity: "nats" for a cross-entropy.
     alt : str, optional
         Alt text; told from the data when left out.
 
@@ -65,6 +72,7 @@ def plot_history(
     best = best_epoch(drawn[0], curves)
     for name, axes in zip(drawn, figure.subplots(1, len(drawn), squeeze=False)[0]):
         _draw(axes, name, curves, best)
+    figure.axes[0].set_ylabel(f"{drawn[0].replace('_', ' ')}{f' ({unit})' if unit else ''}")
     figure.legend(
         *figure.axes[0].get_legend_handles_labels(), loc="outside lower left", ncols=3, borderaxespad=0.2
     )
