@@ -223,7 +223,11 @@ def test_a_zip_in_a_folder_belongs_to_the_learner_of_the_folder(tmp_path):
     assert list(problems(tmp_path)) == ["cleo/bad.zip"]
 
 
-@pytest.mark.parametrize("data", [b"", b"nothing", b"PK\x05\x06" + b"\xff" * 18, packed("a.ipynb")[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"nothing", b"PK\x05\x06" + b"\xff" * 18, packed("a.ipynb")[:-30]],
+    ids=["empty", "no zip", "wild numbers", "cut off"],  # a zip holds the time of day
+)
 def test_a_zip_that_is_none_is_an_error(tmp_path, data):
     put(tmp_path, "a.zip", data=data)
     with pytest.raises(IntakeError, match=r"a\.zip .*zip"):
