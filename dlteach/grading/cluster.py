@@ -6,11 +6,12 @@ Only text and bytes cross: Dask pickles what it sends, and nothing here is an ob
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import json
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dlteach.grading.crew import WORKER, Crew, given_up
@@ -24,6 +25,20 @@ _LANES = (16, 256)  # batches in the memory of the coordinator: for a cluster th
 
 _crews: dict[str, Crew] = {}
 _making = threading.Lock()
+
+
+@contextlib.contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """A client that could not connect is garbage that closes itself when it is collected.
+
+    Dask waits for ever when that happens while another client starts or closes, as both hold one lock.
+    """
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Cluster:
@@ -53,7 +68,8 @@ class Cluster:
             raise CrewError("grading on a cluster needs Dask: `pip install 'dlteach[cluster]'`") from None
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what ends a grading is said by us
         try:
-            self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            with _nothing_collected():
+                self._client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise CrewError(
                 f"no Dask scheduler answers at {address} ({type(error).__name__}: {error})"
@@ -61,7 +77,7 @@ class Cluster:
         try:
             self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
         except TimeoutError:
-            self._client.close()
+            self._leave()
             raise CrewError(
                 f"the scheduler at {address} has no workers: start `dask worker {address}`"
             ) from None
@@ -80,7 +96,11 @@ class Cluster:
         """Let the crews of the cluster go, and leave it."""
         with contextlib.suppress(Exception):  # who has lost the scheduler has no one to tell
             self._client.run(_dismiss, self._plan)
-        self._client.close()
+        self._leave()
+
+    def _leave(self) -> None:
+        with _nothing_collected():
+            self._client.close()
 
     def __enter__(self) -> Cluster:
         return self
