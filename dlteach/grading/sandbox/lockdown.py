@@ -205,6 +205,7 @@ _LOAD, _EQUAL, _AT_LEAST, _HAS_BITS, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL = 0x7FFF0000, 0x80000000
 _REFUSE, _LIKE_ABSENT = 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
 _NUMBER_AT, _ARCH_AT, _ARGUMENTS_AT = 0, 4, 16
+_BLOCK = 16  # calls that are looked at one by one
 
 
 def has_seccomp() -> bool:
@@ -254,10 +255,9 @@ def _always_refused(machine: str) -> bytes:
         lines += [_line(_AT_LEAST, 0x40000000, 0, 1), _line(_RETURN, _KILL)]
     lines += [_line(_AT_LEAST, _NEWEST + 1, 0, 1), _line(_RETURN, _LIKE_ABSENT)]
     for table, verdict in ((_REFUSED, _REFUSE), (_ABSENT, _LIKE_ABSENT)):
-        refused = [number for numbers in table.values() if (number := numbers[column]) is not None]
-        last = len(refused) - 1  # of these lines, each of which leads to the one verdict behind them
-        lines += [_line(_EQUAL, n, last - k, k == last) for k, n in enumerate(refused)]
-        lines += [_line(_RETURN, verdict)]
+        calls = sorted(n for pair in table.values() if (n := pair[column]) is not None)
+        for start in range(0, len(calls), _BLOCK):
+            lines += _refused_block(calls[start : start + _BLOCK], verdict)
     lines += _refused_when(_CLONE[column], _argument(0), _HAS_BITS, _CLONE_THREAD, otherwise=True)
     for half in (0, 4):  # a null pointer asks for the limits and sets none
         lines += _refused_when(_PRLIMIT[column], _argument(2) + half, _EQUAL, 0, otherwise=True)
@@ -265,6 +265,20 @@ def _always_refused(machine: str) -> bytes:
         for command in commands:
             lines += _refused_when(numbers[column], _argument(1), _EQUAL, command)
     return b"".join(lines)
+
+
+def _refused_block(numbers: list[int], verdict: int) -> list[bytes]:
+    """Calls with one verdict behind them; a call outside their range goes past all of them in two steps.
+
+    The kernel walks through the filter for each call that there is, in every child.
+    """
+    count = len(numbers)
+    return [
+        _line(_AT_LEAST, numbers[0], 0, count + 2),
+        _line(_AT_LEAST, numbers[-1] + 1, count + 1, 0),
+        *(_line(_EQUAL, n, count - k, int(k == count)) for k, n in enumerate(numbers, 1)),
+        _line(_RETURN, verdict),
+    ]
 
 
 def _argument(position: int) -> int:
