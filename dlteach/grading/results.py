@@ -145,7 +145,7 @@ class Result:
 
     def to_json(self) -> str:
         """One JSON object, keys sorted, so that the same result is the same text."""
-        return json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False) + "\n"
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Result:
